@@ -1,0 +1,1 @@
+"""What people can ask for: commands, queries and the ports they need."""

@@ -1,0 +1,1 @@
+"""The command line for IT, scripts and outside checks."""

@@ -1,0 +1,1 @@
+"""Hall hardware: codecs, drivers, ports and honest simulated twins."""

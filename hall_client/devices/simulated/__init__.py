@@ -1,0 +1,1 @@
+"""Twins of the hall's hardware that speak the same bytes."""

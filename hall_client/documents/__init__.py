@@ -1,0 +1,1 @@
+"""Papers: documents and labels as PDF."""

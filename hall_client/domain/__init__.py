@@ -1,0 +1,1 @@
+"""The rules of the hall: standard library only, no I/O, no clock of its own."""

@@ -1,0 +1,1 @@
+"""Reads: Core selects in, rows out; one module per noun."""

@@ -1,0 +1,1 @@
+"""Keeping a station's replica and the central database alike."""

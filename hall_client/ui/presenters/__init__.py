@@ -1,0 +1,1 @@
+"""Screen state and intentions, plain Python."""

@@ -1,0 +1,1 @@
+"""Widgets only, one module per screen."""
