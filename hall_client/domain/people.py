@@ -126,7 +126,7 @@ class AuthorityEntry:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """机关: the body that issues; `short` is its 机关代字, `code` the two letters of case numbers."""
+    """机关: the body that issues; `short` is its 机关代字, `code` opens its case numbers."""
 
     code: str
     name: str
