@@ -132,7 +132,7 @@ class SpecialProcedure:
 
 @dataclass(frozen=True)
 class FeeItem:
-    """收费 in fen; a range charges its minimum; `suspended_by` names the document that waives it."""
+    """收费 in fen; a range charges its minimum; `suspended_by`: the document that waives it."""
 
     name: str
     min_fen: int

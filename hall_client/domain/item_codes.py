@@ -1,4 +1,4 @@
-"""Codes of the national item list (政务服务事项): catalogue, task and handle-item codes (rules §4.1).
+"""Codes of the national item list (政务服务事项): catalogue, task, handle-item (rules §4.1).
 
 catalogue code 基本编码, 12:       region 2, type 2, main item 5, sub-item 3
 task code 实施编码, 31:            credit code of the body 18, level 1, catalogue code 12
@@ -6,8 +6,10 @@ handle-item code 业务办理项编码, 33: task code 31, sequence 2 (01-99)
 """
 
 import re
+from datetime import date
 
-CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+from hall_client.domain.certificates import IdKind, certificate_problem
+
 ITEM_TYPES = frozenset({*(f"{n:02d}" for n in range(1, 11)), "20", "30"})
 LICENCE_TYPE = "01"
 _CATALOGUE = re.compile(r"\d{4}[0-9A-HJ-NP-RTUW-Y]{5}\d{3}")
@@ -44,13 +46,4 @@ def handle_code_problem(code: str, task_code: str) -> str | None:
 
 def credit_code_holds(code: str) -> bool:
     """Whether 18 characters are a unified social credit code by GB 32100, check digit included."""
-    return (
-        len(code) == 18
-        and all(letter in CREDIT_ALPHABET for letter in code)
-        and CREDIT_ALPHABET.index(code[17]) == _credit_check(code[:17])
-    )
-
-
-def _credit_check(body: str) -> int:
-    total = sum(CREDIT_ALPHABET.index(letter) * 3**n for n, letter in enumerate(body))
-    return -total % 31
+    return certificate_problem(code, IdKind.USCC, date.min) is None

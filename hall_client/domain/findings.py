@@ -13,7 +13,7 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True)
-class Problem:
+class Finding:
     """`code` is a stable kebab word, `where` a path like `items[3].materials[1].name`.
 
     `facts` fill the placeholders of the words kept for the code in `resources/words`.
@@ -24,22 +24,22 @@ class Problem:
     severity: Severity = Severity.ERROR
     facts: Mapping[str, object] = field(default_factory=dict)
 
-    def under(self, prefix: str) -> "Problem":
+    def under(self, prefix: str) -> "Finding":
         """The same problem seen from the document that holds the part."""
         joint = "" if self.where.startswith("[") or not self.where or not prefix else "."
         return replace(self, where=f"{prefix}{joint}{self.where}")
 
 
-def problem(code: str, where: str, **facts: object) -> Problem:
-    return Problem(code, where, Severity.ERROR, facts)
+def error(code: str, where: str, **facts: object) -> Finding:
+    return Finding(code, where, Severity.ERROR, facts)
 
 
-def warning(code: str, where: str, **facts: object) -> Problem:
-    return Problem(code, where, Severity.WARNING, facts)
+def warning(code: str, where: str, **facts: object) -> Finding:
+    return Finding(code, where, Severity.WARNING, facts)
 
 
-def has_errors(problems: Iterable[Problem]) -> bool:
-    return any(found.severity is Severity.ERROR for found in problems)
+def has_errors(findings: Iterable[Finding]) -> bool:
+    return any(found.severity is Severity.ERROR for found in findings)
 
 
 def repeated(values: Iterable[str]) -> tuple[str, ...]:
