@@ -1,0 +1,85 @@
+"""What all tests share: no display needed, and databases of both kinds."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.postgres import ABSENT, Cluster, find_programs, own_cluster
+
+# Before any test module imports Qt.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# No test reads this person's settings, keys or database.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+for name in [name for name in os.environ if name.startswith("HALL_") and "POSTGRES" not in name]:
+    del os.environ[name]
+
+DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(scope="session")
+def postgres_cluster() -> Iterator[Cluster]:
+    """One server for each test process: roles belong to a whole cluster, so none is shared."""
+    if find_programs() is None:
+        if os.environ.get("HALL_WITHOUT_POSTGRES") == "1":
+            pytest.skip("HALL_WITHOUT_POSTGRES=1")
+        pytest.fail(ABSENT, pytrace=False)
+    with own_cluster() as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres_cluster: Cluster) -> str:
+    """A superuser's URL of the maintenance database; for databases see `make_database`."""
+    return postgres_cluster.url()
+
+
+@pytest.fixture
+def make_database(postgres_cluster: Cluster) -> Iterator[Callable[[str | None], str]]:
+    """`make_database(template=None)` gives the URL of a new database, dropped after the test."""
+    made: list[str] = []
+
+    def make(template: str | None = None) -> str:
+        made.append(postgres_cluster.make_database(template))
+        return made[-1]
+
+    yield make
+    for url in made:
+        postgres_cluster.drop_database(url)
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_cluster: Cluster) -> str | None:
+    """The database that `fresh_postgres` copies; None: an empty one.
+
+    With a schema: `return postgres_cluster.template("hall", build)`, `build(url)` filling it once.
+    """
+    return None
+
+
+@pytest.fixture
+def fresh_postgres(
+    make_database: Callable[[str | None], str], postgres_template: str | None
+) -> str:
+    """A superuser's URL of a database of this test's own."""
+    return make_database(postgres_template)
+
+
+@pytest.fixture
+def fresh_sqlite(tmp_path: Path) -> str:
+    """The URL of an embedded database file that does not exist yet."""
+    return f"sqlite+pysqlite:///{tmp_path / 'hall.db'}"
+
+
+@pytest.fixture(params=DATABASES)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The test runs twice: on a SQLite file and on PostgreSQL, both without a schema."""
+    fresh = "fresh_sqlite" if request.param == "sqlite" else "fresh_postgres"
+    url: str = request.getfixturevalue(fresh)
+    return url
+
+
+# -- store: the hall's own schema ----------------------------------------------------------------
+# Here belongs `hall_database(database_url)`: the same URL with tables and sample hall in it, made
+# by `hall_client.store`; and its `postgres_template` in place of the one above.
