@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 from hall_client.app.codec import encode
 from hall_client.domain.findings import Finding, error
 
+LINE_WIDTH = 100
 LARGEST_DOCUMENT = 20_000_000
 """Bytes; a city's whole catalogue of 2000 items needs about 8 million."""
 
@@ -50,7 +51,23 @@ def check_format(document: Mapping[str, Any], name: str, known: frozenset[str]) 
 
 def dump(document: Mapping[str, Any]) -> str:
     """Readable JSON text with a final line end; equal documents have equal text."""
-    return json.dumps(encode(document), ensure_ascii=False, indent=1) + "\n"
+    return _laid_out(encode(document), "") + "\n"
+
+
+def _laid_out(value: object, indent: str) -> str:
+    """A part that fits goes on one line: a person compares such documents line by line."""
+    line = json.dumps(value, ensure_ascii=False)
+    if len(indent) + len(line) <= LINE_WIDTH or not isinstance(value, list | dict):
+        return line
+    deeper = indent + " "
+    if isinstance(value, list):
+        rows = [_laid_out(one, deeper) for one in value]
+    else:
+        keys = {key: json.dumps(key, ensure_ascii=False) for key in value}
+        rows = [f"{keys[key]}: {_laid_out(one, deeper)}" for key, one in value.items()]
+    opening, closing = "[]" if isinstance(value, list) else "{}"
+    body = ",\n".join(deeper + row for row in rows)
+    return f"{opening}\n{body}\n{indent}{closing}"
 
 
 def sparse(value: object) -> object:
