@@ -6,7 +6,7 @@ unset PYTHONHOME PYTHONPATH PIP_USER PIP_TARGET PIP_PREFIX
 venv=$root/.venv
 python=$venv/bin/python
 
-say() { printf '%s\n' "$*" >&2; }
+say() { printf '%s\n' "$@" >&2; }
 stop() {
     say "" "$@"
     exit 3
@@ -92,8 +92,8 @@ install_locked() {
 
 explain_pip() {
     tail -n 12 "$1" >&2
-    if grep -qiE 'name resolution|NewConnectionError|ConnectTimeout|ProxyError|Network is unreachable' "$1"; then
-        stop "The packages could not be fetched: the package registry cannot be reached from here." \
+    if grep -qiE 'name resolution|NewConnectionError|ConnectTimeout|ProxyError|Network is unreachable|from versions: none' "$1"; then
+        stop "The packages could not be fetched: the package registry does not answer here." \
             "Check the network or the proxy (pip's own settings and mirrors are used), then start again: nothing is lost."
     elif grep -q 'DO NOT MATCH THE HASHES' "$1"; then
         stop "A package differs from the one this program was tested with (its hash is another)." \

@@ -1,0 +1,106 @@
+"""The repository holds the product and nothing of whoever worked on it."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+from hall_client.places import ROOT
+from tests.architecture.sources import expect_none, versioned_files
+
+LARGEST_BYTES = 300_000
+# Fonts and voice are data that the product cannot make.
+LARGE_BY_NATURE = ("resources/fonts/", "resources/voice/")
+# Written in two parts, so that this file does not name what it forbids.
+PERSONAL = [
+    re.compile("/" + place)
+    for place in (r"work/", r"root/", r"home/\w+/", r"tmp/\w+/v\b", "Users/")
+]
+SECRET = [
+    re.compile(r"-----BEGIN [A-Z ]*PRIVATE " + "KEY-----"),
+    re.compile(r"\bAKIA[0-9A-Z]{16}\b"),
+    re.compile(r"\bgh[pousr]_[A-Za-z0-9]{30,}"),
+    re.compile(r"(?i)\b(?:password|passwd|secret|token)\s*=\s*[\"'][^\"'{}<>$ ]{8,}[\"']"),
+]
+TEXT = {".py", ".md", ".toml", ".json", ".txt", ".sh", ".sql", ".csv", ".qss", ".ts", ".mako", ""}
+LOCKS = ["modern", "legacy-x86_64", "legacy-arm64"]
+
+
+def texts() -> list[tuple[str, str]]:
+    """(name, text) of every text file of the project."""
+    paths = [path for path in versioned_files() if path.suffix in TEXT]
+    return [(named(path), path.read_text(encoding="utf-8", errors="replace")) for path in paths]
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def hits(patterns: list[re.Pattern[str]]) -> list[str]:
+    return [
+        f"{name}: {found[0]}"
+        for name, text in texts()
+        for pattern in patterns
+        if (found := pattern.search(text))
+    ]
+
+
+def test_no_file_names_a_folder_of_somebodys_machine() -> None:
+    expect_none(hits(PERSONAL))
+
+
+def test_no_file_holds_a_secret() -> None:
+    expect_none(hits(SECRET))
+
+
+def test_no_big_file_lies_about() -> None:
+    big = [
+        f"{named(path)}: {path.stat().st_size}"
+        for path in versioned_files()
+        if path.stat().st_size > LARGEST_BYTES and not named(path).startswith(LARGE_BY_NATURE)
+    ]
+    expect_none(big)
+
+
+def test_nothing_is_left_for_later_without_a_word() -> None:
+    left = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
+    marks = [name for name, text in texts() if left.search(text) and name.endswith(".py")]
+    expect_none(marks)
+
+
+def test_no_warning_is_silenced_where_it_stands() -> None:
+    """Except on reportlab: it has no types, and it calls methods by names of its own style."""
+    silenced = re.compile(r"#\s*(?:no" + r"qa|type:\s*ig" + r"nore)")
+    expect_none(
+        f"{name}: {line.strip()}"
+        for name, text in texts()
+        if name.endswith(".py") and not name.startswith("hall_client/documents/")
+        for line in text.splitlines()
+        if silenced.search(line)
+    )
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_the_locked_packages_are_those_that_the_project_asks_for(lock: str) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    expect_none(unfit(project["project"]["dependencies"], f"constraints-{lock}.txt"))
+
+
+def test_the_locked_tools_are_those_that_the_project_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    expect_none(unfit(project["dependency-groups"]["dev"], "constraints-checks.txt"))
+
+
+def unfit(wanted: list[str], lock: str) -> list[str]:
+    """Requirements that the lock misses or has in another version: run installers/relock."""
+    text = (ROOT / "installers" / lock).read_text(encoding="utf-8")
+    locked = dict(re.findall(r"^([a-z0-9-]+)==([^\s;]+)", text, re.MULTILINE))
+    requirements = [Requirement(line) for line in wanted]
+    versions = [(each, locked.get(canonical(each.name))) for each in requirements]
+    return [str(each) for each, found in versions if not found or found not in each.specifier]
+
+
+def canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
