@@ -1,0 +1,188 @@
+"""The window of a workplace: it frames workspaces that are plugged in as data.
+
+    window = MainWindow((Workspace("counter", mark("Counter"), "counter", build_counter),), notices)
+    window.sign_in.submitted.connect(presenter.sign_in)
+    window.admit(Admission("clerk1", "张三", "窗口人员", frozenset({"clerk"}), "3号窗口"))
+    window.status.show_fact("waiting", tr("Waiting: {count}", count=12))
+
+It starts with the sign-in; `admit` opens the shell, F12 locks it, `dismiss` goes back.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QProgressBar, QStackedWidget, QWidget
+
+from hall_client.ui.actions import Action, ActionSet
+from hall_client.ui.notices import NoticeBar, Notices
+from hall_client.ui.parts import Panel, column, row
+from hall_client.ui.shell import Header, Rail, StatusLine, Workspace
+from hall_client.ui.sign_in import SignIn
+from hall_client.ui.words import mark, tr
+
+LOCK = Action("lock", mark("Lock"), "lock", "F12")
+FIND = Action("find", mark("Find"), "find", "Ctrl+K")
+SMALLEST = (1024, 700)
+
+
+@dataclass(frozen=True)
+class Admission:
+    """Who has signed in, as the shell shows it; words are already translated."""
+
+    login: str
+    name: str
+    duty: str
+    roles: frozenset[str]
+    counter: str = ""
+
+
+def wall_clock() -> str:
+    return datetime.now().astimezone().strftime("%H:%M")
+
+
+class MainWindow(QMainWindow):
+    """One workplace. A process may have several (the demo does)."""
+
+    opened = Signal(str)
+    locked = Signal()
+    signed_out = Signal()
+    closing = Signal()
+
+    def __init__(
+        self,
+        workspaces: Sequence[Workspace],
+        notices: Notices,
+        now: Callable[[], str] = wall_clock,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("main-window")
+        self._workspaces = tuple(workspaces)
+        self._pages: dict[str, QWidget] = {}
+        self._admitted: Admission | None = None
+        self.rail = Rail()
+        self.header = Header(now)
+        self.status = StatusLine()
+        self.notice_bar = NoticeBar(notices)
+        self.content = QStackedWidget()
+        self.sign_in = SignIn()
+        self.unlock = SignIn()
+        self._busy = QProgressBar(maximum=0, textVisible=False)
+        self._build()
+        self._build_actions()
+
+    # -- what the session uses -----------------------------------------------------------------
+
+    def show_hall(self, hall: str, note: str = "") -> None:
+        """The hall's name in header, title and sign-in; `note` stands under the sign-in."""
+        self.header.hall.setText(hall)
+        self.sign_in.show_hall(hall)
+        self.unlock.show_hall(hall)
+        self.sign_in.show_note(note)
+        self.setWindowTitle(f"{hall} · {tr('Hall Client')}")
+
+    def admit(self, person: Admission) -> None:
+        """Open the shell for `person` with the workspaces of the person's roles."""
+        self._admitted = person
+        self.header.show_person(person.name, person.duty, person.counter)
+        places = [place for place in self._workspaces if place.open_to(person.roles)]
+        self.rail.show_places(places)
+        self.rail.setVisible(len(places) > 1)
+        self._front.setCurrentWidget(self._shell)
+        if places:
+            self.open(places[0].id)
+
+    def open(self, place: str) -> QWidget:
+        """Go to a workspace, building its page on the first visit; answers the page."""
+        found = next(one for one in self._workspaces if one.id == place)
+        if place not in self._pages:
+            self._pages[place] = found.build()
+            self.content.addWidget(self._pages[place])
+        page = self._pages[place]
+        self.content.setCurrentWidget(page)
+        self.rail.mark_current(place)
+        self.header.place.setText(tr(found.text))
+        self.opened.emit(place)
+        return page
+
+    def show_locked(self) -> None:
+        """Hide everything until the person's password is given; work in hand stays."""
+        if self._admitted is None:
+            return
+        self.unlock.lock_for(self._admitted.login)
+        self._front.setCurrentWidget(self.unlock)
+        self.locked.emit()
+
+    def show_unlocked(self) -> None:
+        self.unlock.refuse("")
+        self._front.setCurrentWidget(self._shell)
+
+    def dismiss(self) -> None:
+        """Back to the sign-in; the pages of the person who leaves are thrown away."""
+        self._admitted = None
+        for page in self._pages.values():
+            self.content.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        self.notice_bar.clear()
+        self.sign_in.refuse("")
+        self._front.setCurrentWidget(self.sign_in)
+        self.signed_out.emit()
+
+    def show_busy(self, busy: bool) -> None:
+        """Connect `Jobs.busy_changed` here: a thin line that moves."""
+        self._busy.setMaximum(0 if busy else 1)
+        self._busy.setVisible(busy)
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        body = Panel("page")
+        inner = column(self.notice_bar, self.content, spacing=8)
+        inner.setContentsMargins(16, 12, 16, 12)
+        inner.setStretchFactor(self.content, 1)
+        body.setLayout(inner)
+        self._busy.setFixedHeight(3)
+        right = column(self.header, self._busy, body, self.status, spacing=0)
+        right.setStretchFactor(body, 1)
+        self._shell = Panel("page")
+        self._shell.setLayout(row(self.rail, right, spacing=0))
+        self._front = QStackedWidget()
+        for page in (self.sign_in, self._shell, self.unlock):
+            self._front.addWidget(page)
+        self.setCentralWidget(self._front)
+        self.setMinimumSize(*SMALLEST)
+        self.show_busy(False)
+
+    def _build_actions(self) -> None:
+        places = self._workspaces[:9]
+        numbered = (
+            Action(f"place-{number}", mark("Go to workspace"), shortcut=f"Ctrl+{number}")
+            for number, _place in enumerate(places, start=1)
+        )
+        self.actions_of_shell = ActionSet(self._shell, (LOCK, FIND, *numbered))
+        deeds = self.actions_of_shell
+        deeds.bind("lock", self.show_locked)
+        deeds.bind("find", self._focus_find)
+        for number, _place in enumerate(places, start=1):
+            deeds.bind(f"place-{number}", partial(self._open_numbered, number))
+        self.rail.picked.connect(self.open)
+        self.header.lock_requested.connect(self.show_locked)
+        self.header.leave_requested.connect(self.dismiss)
+
+    def _open_numbered(self, number: int) -> None:
+        roles = self._admitted.roles if self._admitted else frozenset()
+        places = [place for place in self._workspaces if place.open_to(roles)]
+        if number <= len(places):
+            self.open(places[number - 1].id)
+
+    def _focus_find(self) -> None:
+        self.header.search.setFocus()
+        self.header.search.selectAll()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)

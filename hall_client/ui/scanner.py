@@ -1,0 +1,97 @@
+"""Scanners that type: keys come fast and end with Enter, whatever has the focus.
+
+    scanner = Scanner(app)
+    scanner.listen(self, presenter.scanned)     # while this widget is visible in the active window
+
+A scan never presses a button, and a field that caught its keys gets back what it had before.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWindow
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+LONGEST_GAP_MS = 35
+FEWEST_SIGNS = 6
+ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+@dataclass(frozen=True)
+class _Before:
+    """A line as it was before the first key of what may be a scan."""
+
+    edit: QLineEdit
+    text: str
+    cursor: int
+
+    def restore(self) -> None:
+        if shiboken6.isValid(self.edit):
+            self.edit.setText(self.text)
+            self.edit.setCursorPosition(self.cursor)
+
+
+class Scanner(QObject):
+    """Watches the keys of all windows of the process; one per process."""
+
+    scanned = Signal(str)
+
+    def __init__(self, app: QCoreApplication) -> None:
+        super().__init__(app)
+        self._typed = ""
+        self._last_ms = 0
+        self._before: _Before | None = None
+        self._listeners: list[tuple[QWidget, Callable[[str], object]]] = []
+        app.installEventFilter(self)
+
+    def listen(self, widget: QWidget, heard: Callable[[str], object]) -> None:
+        """Call `heard` with each scan while `widget` is visible in the active window.
+
+        Of several visible ones the last to listen gets the scan.
+        """
+        self._listeners.append((widget, heard))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or not isinstance(watched, QWindow):
+            return False
+        return event.type() == QEvent.Type.KeyPress and self._key(event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        gap = event.timestamp() - self._last_ms
+        self._last_ms = event.timestamp()
+        if gap > LONGEST_GAP_MS:
+            self._typed = ""
+        if event.key() in ENDS:
+            return self._end()
+        if event.text().isprintable() and event.text():
+            if not self._typed:
+                self._before = _line_in_focus()
+            self._typed += event.text()
+        return False
+
+    def _end(self) -> bool:
+        code, self._typed = self._typed, ""
+        if len(code) < FEWEST_SIGNS:
+            return False
+        if self._before is not None:
+            self._before.restore()
+        self._before = None
+        self._tell(code)
+        return True
+
+    def _tell(self, code: str) -> None:
+        self.scanned.emit(code)
+        self._listeners = [pair for pair in self._listeners if shiboken6.isValid(pair[0])]
+        for widget, heard in reversed(self._listeners):
+            if widget.isVisible() and widget.isActiveWindow():
+                heard(code)
+                return
+
+
+def _line_in_focus() -> _Before | None:
+    focused = QApplication.focusWidget()
+    if not isinstance(focused, QLineEdit):
+        return None
+    return _Before(focused, focused.text(), focused.cursorPosition())

@@ -1,0 +1,214 @@
+"""The frame around every workspace: rail on the left, header above, status line below."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hall_client.ui.icons import icon, pixmap
+from hall_client.ui.parts import (
+    STRETCH,
+    Panel,
+    column,
+    icon_button,
+    label,
+    named,
+    row,
+    scrolling,
+)
+from hall_client.ui.theme import dress, pixels
+from hall_client.ui.words import tr
+
+TICK_MS = 1_000
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A place to work in: an entry of the rail. `build` makes its page when first opened.
+
+    `text` is English and marked; `roles` are the role codes that may see it (empty: everyone).
+    """
+
+    id: str
+    text: str
+    icon: str
+    build: Callable[[], QWidget]
+    roles: frozenset[str] = field(default_factory=frozenset)
+
+    def open_to(self, roles: frozenset[str]) -> bool:
+        return not self.roles or bool(self.roles & roles)
+
+
+class Rail(Panel):
+    """The workspaces of the person signed in; Ctrl+1 to Ctrl+9 go there as well."""
+
+    picked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__("rail")
+        self.setObjectName("rail")
+        self._buttons: dict[str, QToolButton] = {}
+        self._texts: dict[str, str] = {}
+        self._one = QButtonGroup(self)
+        inside = Panel("rail")
+        self._stack = QVBoxLayout(inside)
+        self._stack.setContentsMargins(0, 8, 0, 8)
+        self._stack.setSpacing(4)
+        self._stack.addStretch(1)
+        self.setLayout(column(scrolling(inside, "rail-scroll"), spacing=0))
+        self.setFixedWidth(pixels("rail"))
+
+    def show_places(self, places: Sequence[Workspace]) -> None:
+        for old in self._buttons.values():
+            self._stack.removeWidget(old)
+            old.setParent(None)
+            old.deleteLater()
+        self._buttons = {place.id: self._button(place) for place in places}
+        self._texts = {place.id: place.text for place in places}
+        for position, made in enumerate(self._buttons.values()):
+            self._stack.insertWidget(position, made)
+        self.retranslate()
+
+    def mark_current(self, place: str) -> None:
+        self._buttons[place].setChecked(True)
+
+    def retranslate(self) -> None:
+        for position, (place, made) in enumerate(self._buttons.items(), start=1):
+            text = tr(self._texts[place])
+            made.setText(text)
+            made.setAccessibleName(text)
+            made.setToolTip(f"{text}  Ctrl+{position}" if position < 10 else text)
+
+    def _button(self, place: Workspace) -> QToolButton:
+        made = QToolButton()
+        made.setObjectName(f"place-{place.id}")
+        made.setCheckable(True)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.setIcon(icon(place.icon, "rail-text"))
+        made.setIconSize(QSize(24, 24))
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        made.setFixedWidth(pixels("rail"))
+        dress(made, role="place")
+        made.clicked.connect(lambda: self.picked.emit(place.id))
+        self._one.addButton(made)
+        return made
+
+
+class Header(Panel):
+    """Where one is, who one is, what time it is, and one place to find anything."""
+
+    find_requested = Signal(str)
+    lock_requested = Signal()
+    leave_requested = Signal()
+
+    def __init__(self, now: Callable[[], str]) -> None:
+        super().__init__("header")
+        self._now = now
+        self.setObjectName("header")
+        self.hall = label(role="heading")
+        self.place = label(role="muted")
+        self.counter = label(role="badge", tone="info")
+        self.person = label(role="strong")
+        self.duty = label(role="hint")
+        self.clock = label(role="clock")
+        self.clock.setObjectName("clock")
+        self.search = named(QLineEdit(), "find", tr("Find"))
+        self.lock = icon_button("lock", "lock", tr("Lock"))
+        self.leave = icon_button("leave", "leave", tr("Sign out"))
+        self._build()
+        self._tick = QTimer(self, interval=TICK_MS)
+        self._tick.timeout.connect(self.show_time)
+        self._tick.start()
+
+    def show_person(self, name: str, duty: str, counter: str = "") -> None:
+        """Who works here: name, duty in words, and the counter (empty: none)."""
+        self.person.setText(name)
+        self.duty.setText(duty)
+        self.duty.setVisible(bool(duty))
+        self.show_counter(counter)
+
+    def show_counter(self, counter: str) -> None:
+        self.counter.setText(counter)
+        self.counter.setVisible(bool(counter))
+
+    def show_time(self) -> None:
+        told = self._now()
+        if told != self.clock.text():
+            self.clock.setText(told)
+
+    def retranslate(self) -> None:
+        self.search.setPlaceholderText(tr("Find a case, person or ticket  Ctrl+K"))
+        self.search.setAccessibleName(tr("Find"))
+        for made, told in ((self.lock, f"{tr('Lock')}  F12"), (self.leave, tr("Sign out"))):
+            made.setToolTip(told)
+            made.setAccessibleName(told)
+
+    def _build(self) -> None:
+        self.counter.hide()
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(160)
+        self.search.setMaximumWidth(pixels("rail") * 3)
+        where = column(self.hall, self.place, spacing=0)
+        who = column(self.person, self.duty, spacing=0)
+        line = row(where, STRETCH, self.search, self.counter, who, self.clock, spacing=16)
+        line.addLayout(row(self.lock, self.leave, spacing=0))
+        line.setContentsMargins(16, 8, 8, 8)
+        line.setStretchFactor(self.search, 2)
+        self.setLayout(line)
+        self.search.returnPressed.connect(self._find)
+        self.lock.clicked.connect(self.lock_requested)
+        self.leave.clicked.connect(self.leave_requested)
+        self.retranslate()
+        self.show_time()
+
+    def _find(self) -> None:
+        if sought := self.search.text().strip():
+            self.find_requested.emit(sought)
+
+
+class StatusLine(Panel):
+    """Small facts that are always in view, each in its own slot and in the order first shown.
+
+    status.show_fact("link", tr("Online"), "success", "online")
+    """
+
+    def __init__(self) -> None:
+        super().__init__("status")
+        self.setObjectName("status")
+        self._slots: dict[str, tuple[QLabel, QLabel]] = {}
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(16, 4, 16, 4)
+        self._line.setSpacing(8)
+        self._line.addStretch(1)
+
+    def show_fact(self, slot: str, text: str, tone: str = "muted", picture: str = "") -> None:
+        """Put `text` into `slot`; an empty text takes the slot away."""
+        if slot not in self._slots:
+            self._slots[slot] = self._add(slot)
+        mark, told = self._slots[slot]
+        mark.setPixmap(pixmap(picture, tone, 16))
+        mark.setVisible(bool(text and picture))
+        told.setText(text)
+        told.setVisible(bool(text))
+        dress(told, tone=tone)
+
+    def fact(self, slot: str) -> str:
+        """What is said in a slot (tests, screenshots)."""
+        return self._slots[slot][1].text() if slot in self._slots else ""
+
+    def _add(self, slot: str) -> tuple[QLabel, QLabel]:
+        mark, told = QLabel(), label(role="fact")
+        told.setObjectName(f"status-{slot}")
+        told.setContentsMargins(0, 0, 16, 0)
+        for part in (mark, told):
+            self._line.insertWidget(self._line.count() - 1, part)
+        return mark, told
