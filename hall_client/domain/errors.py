@@ -350,3 +350,7 @@ class CalendarMakeUpOnWeekday(Refusal):
 
 class CalendarHolidayMissing(Refusal):
     """A statutory holiday is not off in the notice: the year is not complete."""
+
+
+class LoginLocked(Refusal):
+    """Too many wrong passwords: the login waits before the next try (等保)."""

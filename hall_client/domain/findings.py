@@ -24,6 +24,10 @@ class Finding:
     severity: Severity = Severity.ERROR
     facts: Mapping[str, object] = field(default_factory=dict)
 
+    def __str__(self) -> str:
+        told = ", ".join(f"{name}={value}" for name, value in self.facts.items())
+        return f"{self.where}: {self.code}({told})"
+
     def under(self, prefix: str) -> "Finding":
         """The same problem seen from the document that holds the part."""
         joint = "" if self.where.startswith("[") or not self.where or not prefix else "."

@@ -1,1 +1,27 @@
-"""Reads: Core selects in, rows out; one module per noun."""
+"""Reads: Core selects in, frozen rows out; one module per noun."""
+
+from typing import Any, TypeVar
+
+from hall_client.app.queries import Query
+from hall_client.store.queries import case_sheet, cases, catalogue, documents, tickets, todo
+from hall_client.store.queries.asking import ANSWERS, Asking
+
+R = TypeVar("R")
+
+
+def answer(query: Query[R], asking: Asking) -> list[R]:
+    """Answer a query by the function registered for its class."""
+    found: list[Any] = ANSWERS[type(query)](query, asking)
+    return found
+
+
+__all__ = [
+    "Asking",
+    "answer",
+    "case_sheet",
+    "cases",
+    "catalogue",
+    "documents",
+    "tickets",
+    "todo",
+]

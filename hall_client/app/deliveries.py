@@ -1,0 +1,236 @@
+"""After the decision: certificate, delivery (送达), archive; and the ways out before it."""
+
+from dataclasses import dataclass, replace
+
+from hall_client.app.bus import Done, handles
+from hall_client.app.case_acts import CaseCommand, CaseFact, answer, materials_of
+from hall_client.app.papers import PaperKind
+from hall_client.app.paperwork import TITLES, Draft, issue, issued, lines
+from hall_client.app.work import Work
+from hall_client.domain.cases import Case
+from hall_client.domain.decisions import Delivery, Document
+from hall_client.domain.errors import (
+    BadCommand,
+    CertificateMissing,
+    InvalidRecipient,
+    NotSealed,
+    ReasonRequired,
+)
+from hall_client.domain.handoffs import Custody
+from hall_client.domain.ids import derive
+from hall_client.domain.people import Role
+from hall_client.domain.transitions import CaseState
+
+METHODS = {
+    "window": "直接送达",
+    "post": "邮寄送达",
+    "electronic": "电子送达",
+    "left": "留置送达",
+    "notice": "公告送达",
+    "proxy": "委托送达",
+}
+TERMINATION_REASONS = {
+    "tolerance-not-fulfilled",
+    "applicant-gone",
+    "item-repealed",
+    "force-majeure",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrepareCertificate(CaseCommand):
+    """The certificate is made out; items without one skip this."""
+
+    case_id: str
+    certificate_no: str | None = None
+
+    roles = frozenset({Role.DELIVERY})
+    outcome = ("case_id", "state", "certificate_no")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeliverCase(CaseFact):
+    """The papers reached the one they are for; the receipt of delivery proves it."""
+
+    case_id: str
+    method: str = "window"
+    recipient: str
+    recipient_id: str = ""
+    relation: str = ""
+    place: str = ""
+
+    roles = frozenset({Role.DELIVERY, Role.CLERK})
+    outcome = ("case_id", "state", "receipt_no")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArchiveCase(CaseCommand):
+    """The file is complete and goes to the archive with its list (卷内目录)."""
+
+    case_id: str
+
+    roles = frozenset({Role.ARCHIVIST})
+    outcome = ("case_id", "state", "archive_no")
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawCase(CaseCommand):
+    """The applicant withdraws in writing before the decision."""
+
+    case_id: str
+    reason: str
+    returned_materials: tuple[str, ...] = ()
+
+    roles = frozenset({Role.CLERK})
+    outcome = ("document_no",)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TerminateCase(CaseCommand):
+    """The case ends without a decision, for a reason of the list."""
+
+    case_id: str
+    reason: str
+    returned_materials: tuple[str, ...] = ()
+
+    roles = frozenset({Role.CHIEF, Role.DEPUTY, Role.HEAD})
+    outcome = ("document_no",)
+
+
+def documents_of(case: Case, work: Work) -> list[Document]:
+    return work.of(Document).find(case_id=case.id)
+
+
+def _require_sealed(case: Case, work: Work) -> list[Document]:
+    documents = documents_of(case, work)
+    for document in documents:
+        if document.needs_seal and document.sealed_at is None:
+            raise NotSealed(document_no=document.number)
+    return documents
+
+
+@handles(PrepareCertificate)
+def prepare_certificate(command: PrepareCertificate, work: Work) -> Done:
+    case = work.of(Case).get(command.case_id)
+    state = case.after(command.verb)
+    _require_sealed(case, work)
+    year = work.reference.day_of(command.at).year
+    number = command.certificate_no or _certificate_number(case, year, work)
+    saved = work.of(Case).save(replace(case, state=state, certificate_no=number))
+    return answer(saved, certificate_no=number)
+
+
+def _certificate_number(case: Case, year: int, work: Work) -> str:
+    sequence = work.take_number(f"certificate/{case.item_code}", str(year))
+    return f"{work.reference.agency.short}{case.item_code}〔{year}〕{sequence:05d}"
+
+
+@handles(DeliverCase)
+def deliver_case(command: DeliverCase, work: Work) -> Done:
+    case = work.of(Case).get(command.case_id)
+    state = case.after(command.verb)
+    if command.method not in METHODS:
+        raise BadCommand(problem=f"method {command.method!r}")
+    if not command.recipient.strip():
+        raise InvalidRecipient(recipient=command.recipient)
+    if case.state is CaseState.GRANTED and case.has_certificate:
+        raise CertificateMissing(case_no=case.case_no)
+    documents = [d for d in _require_sealed(case, work) if d.needs_seal]
+    names = tuple(f"{TITLES[PaperKind(d.kind)]} {d.number}" for d in documents)
+    if case.certificate_no:
+        names = (*names, f"证照 {case.certificate_no}")
+    delivered = work.of(Case).save(
+        replace(
+            case,
+            state=state,
+            delivered_on=work.reference.day_of(command.at),
+            holder=f"delivered:{command.method}",
+        )
+    )
+    work.of(Delivery).add(_delivery(command, case, names))
+    receipt = issue(command, work, delivered, _delivery_receipt(command, names, work))
+    return answer(delivered, issued(receipt), receipt_no=receipt.number)
+
+
+def _delivery(command: DeliverCase, case: Case, names: tuple[str, ...]) -> Delivery:
+    return Delivery(
+        id=derive(command.id, 0),
+        hall_id=command.hall_id,
+        case_id=case.id,
+        method=command.method,
+        recipient=command.recipient.strip(),
+        recipient_id=command.recipient_id,
+        relation=command.relation,
+        place=command.place,
+        delivered_at=command.at,
+        delivered_by=command.actor,
+        documents=names,
+    )
+
+
+def _delivery_receipt(command: DeliverCase, names: tuple[str, ...], work: Work) -> Draft:
+    facts = {
+        "documents": "；".join(names),
+        "recipient": command.recipient.strip(),
+        "relation": command.relation or "本人",
+        "place": command.place or work.reference.hall.name,
+        "method": METHODS[command.method],
+        "delivered_at": f"{work.reference.local(command.at):%Y-%m-%d %H:%M}",
+        "server": work.reference.name_of(command.actor),
+        "remark": "",
+    }
+    return Draft(PaperKind.DELIVERY_RECEIPT, facts, (), ("一份存卷",))
+
+
+@handles(ArchiveCase)
+def archive_case(command: ArchiveCase, work: Work) -> Done:
+    case = work.of(Case).get(command.case_id)
+    state = case.after(command.verb)
+    day = work.reference.day_of(command.at)
+    sequence = work.take_number("archive", str(day.year))
+    number = f"{day.year}-{sequence:06d}"
+    saved = work.of(Case).save(
+        replace(case, state=state, archived_on=day, archive_no=number, holder="archive")
+    )
+    work.of(Custody).add(
+        Custody(
+            id=derive(command.id, 1),
+            hall_id=command.hall_id,
+            case_id=case.id,
+            holder="archive",
+            login=command.actor,
+            at=command.at,
+        )
+    )
+    titles = [f"{TITLES[PaperKind(d.kind)]} {d.number}" for d in documents_of(case, work)]
+    facts = {"archive_no": number, "archived_on": str(day), "documents": "；".join(titles)}
+    listed = lines(m for m in materials_of(case, work) if m.copies > 0)
+    file_list = issue(command, work, saved, Draft(PaperKind.FILE_LIST, facts, listed, ("存卷",)))
+    return answer(saved, issued(file_list), archive_no=number)
+
+
+@handles(WithdrawCase)
+def withdraw_case(command: WithdrawCase, work: Work) -> Done:
+    if not command.reason.strip():
+        raise ReasonRequired(field="reason")
+    return _end(command, work, "withdrawn")
+
+
+@handles(TerminateCase)
+def terminate_case(command: TerminateCase, work: Work) -> Done:
+    if command.reason not in TERMINATION_REASONS:
+        raise ReasonRequired(field="reason", choices=", ".join(sorted(TERMINATION_REASONS)))
+    return _end(command, work, "terminated")
+
+
+def _end(command: WithdrawCase | TerminateCase, work: Work, how: str) -> Done:
+    case = work.of(Case).get(command.case_id)
+    state = case.after(command.verb)
+    ended = work.of(Case).save(replace(case, state=state, reason=command.reason))
+    facts = {
+        "ending": how,
+        "reason": command.reason,
+        "returned": "、".join(command.returned_materials),
+    }
+    notice = issue(command, work, ended, Draft(PaperKind.TERMINATION_NOTICE, facts))
+    return answer(ended, issued(notice), document_no=notice.number)

@@ -1,0 +1,101 @@
+"""Dispatch: permission, time, once-only, handler, journal: the one road of every act."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from hall_client.app.bus import HANDLERS, Done
+from hall_client.app.codec import canonical, encode
+from hall_client.app.command import HEADER, Command, body_fields
+from hall_client.app.events import Event
+from hall_client.app.permissions import require_permission
+from hall_client.app.printing import jobs_for
+from hall_client.app.threads import forbid_gui_thread
+from hall_client.app.work import Database, JournalEntry, Work
+from hall_client.domain.errors import IdReused, NotAvailable, TimeIsOff
+
+ALLOWED_SKEW = timedelta(minutes=5)
+Clock = Callable[[], datetime]
+
+
+def system_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The answer to one act. `repeated`: the id was done before, nothing changed now."""
+
+    command: Command
+    result: dict[str, Any]
+    events: tuple[Event, ...] = ()
+    repeated: bool = False
+
+
+class Dispatcher:
+    """Runs commands in one database; every caller (screen, command line, sync) goes through it."""
+
+    def __init__(self, database: Database, clock: Clock = system_clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def perform(self, command: Command) -> Outcome:
+        """Run the command once, however often it comes; refuse with a Refusal, change nothing."""
+        forbid_gui_thread(command.verb)
+        if command.verb not in HANDLERS:
+            raise NotAvailable(command=command.verb)
+        self._require_time(command)
+        with self._database.begin(command) as work:
+            past = work.journaled(command.id)
+            if past is not None:
+                return _repeat(command, past)
+            require_permission(command, work.reference)
+            done: Done = HANDLERS[command.verb](command, work)
+            return self._record(command, done, work)
+
+    def _require_time(self, command: Command) -> None:
+        if self._database.rehearsal:
+            return
+        skew = abs(self._clock() - command.at)
+        if skew > ALLOWED_SKEW:
+            raise TimeIsOff(minutes=int(skew.total_seconds() // 60))
+
+    def _record(self, command: Command, done: Done, work: Work) -> Outcome:
+        resolved = done.resolved or command
+        entry = JournalEntry(
+            id=command.id,
+            hall_id=command.hall_id,
+            station=command.station,
+            actor=command.actor,
+            command=command.verb,
+            at=command.at,
+            recorded_at=self._clock(),
+            request=request_text(command),
+            body=canonical({name: getattr(resolved, name) for name in body_fields(type(resolved))}),
+            outcome=canonical(done.outcome),
+        )
+        work.record(entry, jobs_for(resolved, done.events))
+        return Outcome(resolved, encode(done.outcome), done.events)
+
+
+def request_text(command: Command) -> str:
+    """Canonical text of who asked for what: a repeat must ask the same again."""
+    asked = {name: getattr(command, name) for name in body_fields(type(command), False)}
+    return canonical({"command": command.verb, "actor": command.actor, **asked})
+
+
+def _repeat(command: Command, past: JournalEntry) -> Outcome:
+    if past.request != request_text(command):
+        raise IdReused(id=command.id)
+    return Outcome(command, decode_outcome(past), repeated=True)
+
+
+def decode_outcome(entry: JournalEntry) -> dict[str, Any]:
+    import json
+
+    result: dict[str, Any] = json.loads(entry.outcome)
+    return result
+
+
+__all__ = ["HEADER", "Dispatcher", "Outcome", "request_text", "system_clock"]

@@ -1,0 +1,78 @@
+"""Faults of the environment: unreachable, silent, full. Not a rule's no, not a bug of ours."""
+
+from hall_client.domain.errors import kebab
+
+FAULTS: dict[str, type["Fault"]] = {}
+
+
+class Fault(Exception):
+    """Something outside the program failed; wrapped once at the adapter's edge.
+
+    Like a Refusal it has a stable code with words in `resources/words`; usually one may retry.
+    """
+
+    code = "fault"
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(self.code, facts)
+        self.facts = facts
+
+    def __init_subclass__(cls) -> None:
+        cls.code = kebab(cls.__name__)
+        FAULTS[cls.code] = cls
+
+
+class DatabaseMissing(Fault):
+    """There is no database at that place."""
+
+
+class DatabaseForeign(Fault):
+    """The file or database is not one of Hall Client's."""
+
+
+class DatabaseNewer(Fault):
+    """The database was made by a newer program."""
+
+
+class DatabaseOlder(Fault):
+    """The database needs `db upgrade` first."""
+
+
+class DatabaseReadOnly(Fault):
+    """The file cannot be written."""
+
+
+class DatabaseBusy(Fault):
+    """Another program has held the database longer than we wait."""
+
+
+class DatabaseDamaged(Fault):
+    """The file is not readable as a database."""
+
+
+class DatabaseUnreachable(Fault):
+    """The server does not answer."""
+
+
+class DatabaseExists(Fault):
+    """A database stands there already; nothing was overwritten."""
+
+
+class DatabaseUrlUnknown(Fault):
+    """The database address is not one the program understands."""
+
+
+class DiskFull(Fault):
+    """No room left where the database lies."""
+
+
+class NotRehearsal(Fault):
+    """The act is for rehearsal databases only."""
+
+
+class FileUnreadable(Fault):
+    """A file cannot be read or written."""
+
+
+class DisplayMissing(Fault):
+    """No display to open windows on."""

@@ -1,0 +1,141 @@
+"""Paperwork: the number of a document is taken with the act; the page is rendered afterwards."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from hall_client.app.codec import canonical
+from hall_client.app.command import Command
+from hall_client.app.events import DocumentIssued
+from hall_client.app.papers import CaseFacts, Issuer, MaterialLine, Paper, PaperKind
+from hall_client.app.work import Work
+from hall_client.domain.cases import Case, CaseMaterial
+from hall_client.domain.decisions import Document
+from hall_client.domain.identity import mask_id, mask_phone
+from hall_client.domain.ids import derive
+from hall_client.domain.numbering import document_number
+
+TITLES = {
+    PaperKind.RECEIPT: "收件凭证",
+    PaperKind.CORRECTION_NOTICE: "申请材料补正告知书",
+    PaperKind.ACCEPTANCE_NOTICE: "受理通知书",
+    PaperKind.TOLERANCE_NOTICE: "容缺受理通知书",
+    PaperKind.REFUSAL_NOTICE: "不予受理决定书",
+    PaperKind.HANDOFF_SHEET: "材料交接单",
+    PaperKind.SPECIAL_NOTICE: "特别程序告知书",
+    PaperKind.EXTENSION_NOTICE: "延期决定通知书",
+    PaperKind.GRANT_DECISION: "准予行政许可决定书",
+    PaperKind.DENIAL_DECISION: "不予行政许可决定书",
+    PaperKind.FORWARD_OPINION: "转报意见书",
+    PaperKind.TERMINATION_NOTICE: "终止办理通知书",
+    PaperKind.DELIVERY_RECEIPT: "送达回证",
+    PaperKind.FILE_LIST: "卷内目录",
+}
+COPIES = ("一份交申请人", "一份存卷")
+# Proofs of a fact at this station: outside the bureau's register, so no seal and no 文号.
+UNNUMBERED = {
+    PaperKind.RECEIPT: "SJ",
+    PaperKind.DELIVERY_RECEIPT: "SD",
+    PaperKind.HANDOFF_SHEET: "JJ",
+    PaperKind.FILE_LIST: "ML",
+}
+ID_KINDS = {
+    "resident-id": "居民身份证",
+    "uscc": "统一社会信用代码",
+    "passport": "护照",
+    "hmt-residence": "港澳台居民居住证",
+    "home-return": "回乡证/台胞证",
+    "foreign-permanent": "外国人永久居留身份证",
+    "officer": "军官证",
+    "other": "其他证件",
+}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a handler wants on paper: kind, the facts of that kind, the materials listed."""
+
+    kind: PaperKind
+    facts: Mapping[str, str]
+    materials: tuple[MaterialLine, ...] = ()
+    copies: tuple[str, ...] = COPIES
+
+
+def issue(command: Command, work: Work, case: Case, draft: Draft, n: int = 0) -> Document:
+    """Take the number, store the facts, and return the document; `n` tells papers of one act."""
+    day = work.reference.day_of(command.at)
+    number = _number(work, case, draft.kind, day.year)
+    paper = Paper(
+        kind=draft.kind,
+        number=None if draft.kind in UNNUMBERED else number,
+        issued_on=day,
+        issuer=_issuer(work),
+        case=_case_facts(case),
+        handler=work.reference.name_of(command.actor),
+        facts=draft.facts,
+        materials=draft.materials,
+        copies=draft.copies,
+    )
+    document = Document(
+        id=derive(command.id, 100 + n),
+        hall_id=command.hall_id,
+        case_id=case.id,
+        case_no=case.case_no,
+        kind=draft.kind,
+        number=number,
+        issued_on=day,
+        issued_by=command.actor,
+        paper=canonical(paper),
+        needs_seal=draft.kind not in UNNUMBERED,
+    )
+    work.of(Document).add(document)
+    return document
+
+
+def issued(document: Document) -> DocumentIssued:
+    """The event that sends a document to the printer."""
+    return DocumentIssued(document.id, document.number, TITLES[PaperKind(document.kind)])
+
+
+def _number(work: Work, case: Case, kind: PaperKind, year: int) -> str:
+    if kind in UNNUMBERED:
+        series = f"paper/{case.case_no}/{UNNUMBERED[kind]}"
+        sequence = work.take_number(series, "")
+        return f"{case.case_no}{UNNUMBERED[kind]}{sequence if sequence > 1 else ''}"
+    sequence = work.take_number(f"document/{kind}", str(year))
+    return document_number(work.reference.agency.short, kind, year, sequence)
+
+
+def _issuer(work: Work) -> Issuer:
+    agency = work.reference.agency
+    return Issuer(
+        name=agency.name,
+        seal=work.reference.seal_name,
+        address=agency.address,
+        phone=agency.phone,
+        complaint_phone=agency.complaint_phone,
+    )
+
+
+def _case_facts(case: Case) -> CaseFacts:
+    person = case.applicant_kind == "person"
+    return CaseFacts(
+        case_no=case.case_no,
+        item_name=case.item_name,
+        item_code=case.item_code,
+        applicant=case.applicant_name,
+        id_kind=ID_KINDS.get(case.id_kind, case.id_kind),
+        id_number=mask_id(case.id_number) if person else case.id_number,
+        contact=case.agent_name or case.applicant_name,
+        phone=mask_phone(case.agent_phone or case.phone),
+    )
+
+
+FORMS = {"original": "原件", "copy": "复印件", "electronic": "电子件"}
+
+
+def lines(materials: Iterable[CaseMaterial]) -> tuple[MaterialLine, ...]:
+    """Material rows for a paper."""
+    return tuple(
+        MaterialLine(m.no, m.name, FORMS.get(m.form, m.form), m.copies, m.pages, m.problem or "")
+        for m in materials
+    )

@@ -1,0 +1,122 @@
+"""Setting up: hall, catalogue, calendar and staff as commands, so that they too are journaled."""
+
+from dataclasses import dataclass
+
+from hall_client.app.bus import Done, handles
+from hall_client.app.calendars import parse_calendar
+from hall_client.app.catalogue_file import read_catalogue
+from hall_client.app.command import Authority, Command, Route
+from hall_client.app.hall_file import read_hall
+from hall_client.app.work import Work
+from hall_client.domain.errors import BadCommand, NoSuchRecord
+from hall_client.domain.people import Role, Staff, clashing_roles
+
+
+class SetupCommand(Command):
+    """Administration: central only, by the people who keep the system."""
+
+    route = Route.CENTRAL_ONLY
+    authority = Authority.REFERENCE
+    roles = frozenset({Role.SETUP, Role.SYSADMIN})
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportHall(SetupCommand):
+    """Lay down the hall's configuration from its document; people missing in it stay."""
+
+    document: str
+    outcome = ("hall", "staff")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportCatalogue(SetupCommand):
+    """Publish item versions; the same code and version again changes nothing."""
+
+    document: str
+    outcome = ("added", "unchanged")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportCalendar(SetupCommand):
+    """Load the notices of years."""
+
+    document: str
+    outcome = ("years",)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddStaff(SetupCommand):
+    """Enter a person; the password is set apart from the journal."""
+
+    login: str
+    name: str
+    roles_: tuple[str, ...]
+    section: str | None = None
+    outcome = ("login",)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisableStaff(SetupCommand):
+    """Close a login; what the person did stays."""
+
+    login: str
+    reason: str = ""
+    outcome = ("login",)
+
+
+@handles(ImportHall)
+def import_hall(command: ImportHall, work: Work) -> Done:
+    reading = read_hall(command.document)
+    if reading.setup is None:
+        raise BadCommand(problem="; ".join(str(one) for one in reading.findings[:5]))
+    work.put_config("hall", command.document)
+    for person in reading.setup.staff:
+        work.put_staff(person)
+    return Done({"hall": reading.setup.hall.code, "staff": len(reading.setup.staff)})
+
+
+@handles(ImportCatalogue)
+def import_catalogue(command: ImportCatalogue, work: Work) -> Done:
+    reading = read_catalogue(command.document)
+    if not reading.ok:
+        raise BadCommand(problem="; ".join(str(one) for one in reading.findings[:5]))
+    fresh = [
+        item for item in reading.items if (item.code, item.version) not in work.reference.items
+    ]
+    for item in fresh:
+        work.put_item(item)
+    return Done({"added": len(fresh), "unchanged": len(reading.items) - len(fresh)})
+
+
+@handles(ImportCalendar)
+def import_calendar(command: ImportCalendar, work: Work) -> Done:
+    calendar = parse_calendar(command.document)
+    work.put_config("calendar", command.document)
+    return Done({"years": sorted(calendar.years)})
+
+
+@handles(AddStaff)
+def add_staff(command: AddStaff, work: Work) -> Done:
+    try:
+        roles = frozenset(Role(role) for role in command.roles_)
+    except ValueError as error:
+        raise BadCommand(problem=str(error)) from None
+    clash = clashing_roles(roles)
+    if not roles or clash or work.reference.person(command.login) is not None:
+        raise BadCommand(problem=f"login {command.login!r}: {sorted(clash or roles)}")
+    if command.section is not None and command.section not in work.reference.sections:
+        raise NoSuchRecord(kind="section", id=command.section)
+    work.put_staff(Staff(command.login, command.name, roles, command.section))
+    return Done({"login": command.login})
+
+
+@handles(DisableStaff)
+def disable_staff(command: DisableStaff, work: Work) -> Done:
+    person = work.reference.staff.get(command.login)
+    if person is None:
+        raise NoSuchRecord(kind="staff", id=command.login)
+    closed = Staff(
+        person.login, person.name, person.roles, person.section, False, person.department
+    )
+    work.put_staff(closed)
+    return Done({"login": command.login})

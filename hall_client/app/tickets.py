@@ -1,0 +1,280 @@
+"""Tickets (排队号): issue, call, serve, recall, pass, finish."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TypeVar
+
+from hall_client.app.announcements import announce
+from hall_client.app.bus import Done, handles
+from hall_client.app.command import Authority, Command, Route, resolved
+from hall_client.app.counters import counter_named, session_of, ticket_at
+from hall_client.app.events import TicketChanged, TicketIssued
+from hall_client.app.papers import TicketSlip
+from hall_client.app.work import Claim, Work
+from hall_client.domain.counters import Queue
+from hall_client.domain.errors import (
+    AlreadyQueued,
+    BadCommand,
+    NoSuchQueue,
+    QueueEmpty,
+    QuotaFull,
+    TicketInHand,
+)
+from hall_client.domain.identity import mask_name
+from hall_client.domain.ids import derive, query_code
+from hall_client.domain.numbering import ticket_number
+from hall_client.domain.people import Role
+from hall_client.domain.tickets import (
+    CLASSES,
+    QueueTurn,
+    Ticket,
+    TicketOutcome,
+    at_counter,
+    call,
+    leave_counter,
+    recall,
+)
+from hall_client.domain.transitions import LIVE_TICKET, step
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssueTicket(Command):
+    """Give a person a place in a queue; the slip is printed where it was asked for."""
+
+    queue: str
+    certificate_no: str | None = None
+    name: str | None = None
+    class_: str = "ordinary"
+    channel: str = "kiosk"
+
+    route = Route.CENTRAL_IF_REACHABLE
+    authority = Authority.QUEUE
+    roles = frozenset({Role.KIOSK, Role.GUIDE, Role.CLERK})
+    outcome = (
+        "ticket_id",
+        "number",
+        "query_code",
+        "people_ahead",
+        "wait_low_min",
+        "wait_high_min",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallNext(Command):
+    """Call the next person this counter may serve. `ticket_id` is the choice once made."""
+
+    counter: str
+    ticket_id: str | None = resolved()
+    number: str | None = resolved()
+
+    route = Route.CENTRAL_IF_REACHABLE
+    authority = Authority.QUEUE
+    roles = frozenset({Role.CLERK})
+    outcome = ("ticket_id", "number", "announcement")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketAct(Command):
+    """An act of a counter's clerk on the ticket in hand."""
+
+    ticket_id: str
+    counter: str
+
+    route = Route.CENTRAL_IF_REACHABLE
+    authority = Authority.QUEUE
+    roles = frozenset({Role.CLERK})
+    outcome = ("ticket_id", "state")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServeTicket(TicketAct):
+    """The person has come to the counter."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecallTicket(TicketAct):
+    """Call the same person again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PassTicket(TicketAct):
+    """The person did not come (过号)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FinishTicket(TicketAct):
+    """The visit is over; the outcome says how, the case ids what it led to."""
+
+    outcome_: TicketOutcome
+    case_ids: tuple[str, ...] = ()
+
+
+def queue_named(code: str, work: Work) -> Queue:
+    queue = work.reference.queues.get(code)
+    if queue is None:
+        raise NoSuchQueue(queue=code)
+    return queue
+
+
+def turn_of(queue: str, day: date, work: Work) -> QueueTurn:
+    """The fairness row of a queue and day, made on first use, locked with the claim."""
+    hall = work.reference.hall.code
+    key = f"{hall}/{queue}/{day.isoformat()}"
+    return work.of(QueueTurn).ensure(QueueTurn(id=key, hall_id=hall, queue=queue, day=day))
+
+
+@handles(IssueTicket)
+def issue_ticket(command: IssueTicket, work: Work) -> Done:
+    queue = queue_named(command.queue, work)
+    rank = CLASSES.get(command.class_)
+    if rank is None:
+        raise BadCommand(problem=f"class {command.class_!r}")
+    day = work.reference.day_of(command.at)
+    _require_one_live(command, day, work)
+    sequence = work.take_number(f"ticket/{queue.code}", day.isoformat())
+    if queue.daily_quota is not None and sequence > queue.daily_quota:
+        raise QuotaFull(queue=queue.name, quota=queue.daily_quota)
+    ticket = Ticket(
+        id=derive(command.id, 0),
+        hall_id=command.hall_id,
+        day=day,
+        queue=queue.code,
+        number=ticket_number(queue.prefix, sequence),
+        rank=rank,
+        position=command.at,
+        channel=command.channel,
+        person=command.certificate_no,
+        name=command.name,
+        query_code=query_code(command.id),
+        taken_at=command.at,
+    )
+    work.of(Ticket).add(ticket)
+    return _issued(ticket, queue, work)
+
+
+def _require_one_live(command: IssueTicket, day: date, work: Work) -> None:
+    if command.certificate_no is None:
+        return
+    live = work.of(Ticket).find(
+        day=day, queue=command.queue, person=command.certificate_no, state=LIVE_TICKET
+    )
+    if live:
+        raise AlreadyQueued(number=live[0].number)
+
+
+def _issued(ticket: Ticket, queue: Queue, work: Work) -> Done:
+    ahead = work.waiting_before(ticket)
+    slip = TicketSlip(
+        hall=work.reference.hall.name,
+        queue=queue.name,
+        number=ticket.number,
+        people_ahead=ahead,
+        wait=None,
+        issued_at=work.reference.local(ticket.taken_at),
+        query_code=ticket.query_code,
+        rules=work.reference.slip_rules,
+        name=mask_name(ticket.name) if ticket.name else None,
+    )
+    outcome = {
+        "ticket_id": ticket.id,
+        "number": ticket.number,
+        "query_code": ticket.query_code,
+        "people_ahead": ahead,
+        "wait_low_min": None,
+        "wait_high_min": None,
+    }
+    return Done(outcome, (TicketIssued(ticket.id, slip), TicketChanged(ticket.id, None)))
+
+
+@handles(CallNext)
+def call_next(command: CallNext, work: Work) -> Done:
+    session = session_of(command.counter, work)
+    session.require_open(command.actor)
+    in_hand = ticket_at(command.counter, work)
+    if in_hand is not None:
+        raise TicketInHand(counter=command.counter, number=in_hand.number)
+    waiting = work.of(Ticket).get(command.ticket_id) if command.ticket_id else _next(command, work)
+    called = work.of(Ticket).save(call(waiting, command.counter, command.actor, command.at))
+    turn = turn_of(called.queue, called.day, work)
+    work.of(QueueTurn).save(turn.after_call(called.rank))
+    announcement = announce(command, called, "call", work)
+    outcome = {"ticket_id": called.id, "number": called.number, "announcement": announcement}
+    return Done(
+        outcome,
+        (TicketChanged(called.id, command.counter),),
+        replace(command, ticket_id=called.id, number=called.number),
+    )
+
+
+def _next(command: CallNext, work: Work) -> Ticket:
+    """Take from the first tier that has somebody this counter may serve (rules §5.2b)."""
+    day = work.reference.day_of(command.at)
+    for tier in counter_named(command.counter, work).skills:
+        found = _owed(tier, command, work) or work.claim(Claim(tier, day, command.counter))
+        if found is not None:
+            return found
+    raise QueueEmpty(counter=command.counter)
+
+
+def _owed(tier: tuple[str, ...], command: CallNext, work: Work) -> Ticket | None:
+    """The oldest ordinary ticket of a queue that owes one after too many priority calls."""
+    run_limit = work.reference.number("fairness_k", 2)
+    waited = timedelta(minutes=work.reference.number("fairness_m_minutes", 15))
+    day = work.reference.day_of(command.at)
+    for queue in tier:
+        if turn_of(queue, day, work).owes_ordinary(run_limit):
+            claim = Claim((queue,), day, command.counter, command.at - waited)
+            found = work.claim(claim)
+            if found is not None:
+                return found
+    return None
+
+
+A = TypeVar("A", bound=TicketAct)
+
+
+def _in_hand(command: TicketAct, work: Work) -> Ticket:
+    session_of(command.counter, work).require_clerk(command.actor)
+    return at_counter(work.of(Ticket).get(command.ticket_id), command.counter)
+
+
+def _act(kind: type[A], change: Callable[[A, Ticket, Work], Ticket]) -> None:
+    """Most acts load the ticket in hand, change it and say so."""
+
+    @handles(kind)
+    def act(command: A, work: Work) -> Done:
+        ticket = work.of(Ticket).save(change(command, _in_hand(command, work), work))
+        outcome = {"ticket_id": ticket.id, "state": ticket.state}
+        return Done(outcome, (TicketChanged(ticket.id, command.counter),))
+
+
+def _serve(command: ServeTicket, ticket: Ticket, _work: Work) -> Ticket:
+    return replace(ticket, state=step("ticket", command.verb, ticket.state), served_at=command.at)
+
+
+def _recall(command: RecallTicket, ticket: Ticket, work: Work) -> Ticket:
+    limit = work.reference.number("recall_limit", 3)
+    pace = timedelta(seconds=work.reference.number("recall_pace_seconds", 10))
+    again = recall(ticket, command.at, limit, pace)
+    announce(command, again, "recall", work)
+    return again
+
+
+def _pass(command: PassTicket, ticket: Ticket, work: Work) -> Ticket:
+    turn = turn_of(ticket.queue, ticket.day, work)
+    left = leave_counter(ticket, command.verb, command.at)
+    return replace(left, passes=ticket.passes + 1, passed_after=turn.called)
+
+
+def _finish(command: FinishTicket, ticket: Ticket, _work: Work) -> Ticket:
+    left = leave_counter(ticket, command.verb, command.at)
+    served_at = ticket.served_at or ticket.called_at
+    return replace(left, outcome=command.outcome_, case_ids=command.case_ids, served_at=served_at)
+
+
+_act(ServeTicket, _serve)
+_act(RecallTicket, _recall)
+_act(PassTicket, _pass)
+_act(FinishTicket, _finish)

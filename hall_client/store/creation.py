@@ -1,0 +1,131 @@
+"""Making a database: schema, identity, mode; upgrade, backup, restore."""
+
+import uuid
+from pathlib import Path
+
+from sqlalchemy import Engine, inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from hall_client.app.faults import (
+    DatabaseExists,
+    DatabaseReadOnly,
+    DatabaseUrlUnknown,
+    FileUnreadable,
+)
+from hall_client.store.database import SqlDatabase, write_info
+from hall_client.store.engines import APPLICATION_ID, explain, open_engine, parse_url, sqlite_path
+from hall_client.store.migrations import upgrade
+
+
+def create(url: str, rehearsal: bool) -> SqlDatabase:
+    """Make a new database and open it; one that is there already is left alone."""
+    parsed = parse_url(url)
+    path = sqlite_path(parsed)
+    if path is not None:
+        _make_room(path)
+    engine = open_engine(parsed, create=True)
+    made = False
+    try:
+        _make_schema(engine, path, rehearsal)
+        made = True
+    except DBAPIError as error:
+        raise explain(error, str(parsed.database)) from None
+    finally:
+        engine.dispose()
+        if path is not None and not made:
+            _discard(path)
+    return SqlDatabase.open(url)
+
+
+def _make_schema(engine: Engine, path: Path | None, rehearsal: bool) -> None:
+    if path is not None:
+        _stamp(engine)
+    elif _occupied(engine):
+        raise DatabaseExists(path=engine.url.render_as_string(hide_password=True))
+    upgrade(engine)
+    _introduce(engine, rehearsal)
+
+
+def _make_room(path: Path) -> None:
+    if path.exists():
+        raise DatabaseExists(path=str(path))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise DatabaseReadOnly(path=str(path)) from None
+
+
+def _stamp(engine: Engine) -> None:
+    with engine.connect() as connection:
+        raw = connection.connection.cursor()
+        raw.execute("PRAGMA journal_mode=WAL")
+        raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        raw.close()
+
+
+def _occupied(engine: Engine) -> bool:
+    with engine.connect() as connection:
+        return bool(inspect(connection).get_table_names())
+
+
+def _introduce(engine: Engine, rehearsal: bool) -> None:
+    with engine.begin() as connection:
+        mode = "rehearsal" if rehearsal else "production"
+        write_info(connection, {"mode": mode, "incarnation": str(uuid.uuid4())})
+
+
+def _discard(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm", ".lock"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def upgrade_database(url: str) -> None:
+    """Bring an existing database of ours to this program's schema."""
+    engine = open_engine(parse_url(url))
+    upgrade(engine)
+    engine.dispose()
+
+
+def backup(url: str, target: Path) -> None:
+    """Copy a consistent state of the embedded file while others work on it."""
+    source = sqlite_path(parse_url(url))
+    if source is None:
+        raise DatabaseUrlUnknown(url="pg_dump / pg_restore")
+    if target.exists():
+        raise DatabaseExists(path=str(target))
+    database = SqlDatabase.open(url)
+    with database.engine.connect() as connection:
+        raw = connection.connection.cursor()
+        raw.execute("VACUUM INTO ?", (str(target),))
+        raw.close()
+    database.close()
+    _restamp(target)
+
+
+def _restamp(path: Path) -> None:
+    engine = open_engine(parse_url(str(path)), create=True)
+    _stamp(engine)
+    engine.dispose()
+
+
+def restore(source: Path, url: str) -> SqlDatabase:
+    """Put a backup in the place of a database that is not there; never over one that is.
+
+    The copy gets a new incarnation, so that stations know it went back in time.
+    """
+    target = sqlite_path(parse_url(url))
+    if target is None:
+        raise DatabaseUrlUnknown(url="pg_dump / pg_restore")
+    if not source.exists():
+        raise FileUnreadable(path=str(source), why="not found")
+    SqlDatabase.open(str(source)).close()
+    _make_room(target)
+    target.write_bytes(source.read_bytes())
+    engine = open_engine(parse_url(str(target)))
+    with engine.begin() as connection:
+        connection.execute(
+            text("UPDATE database_info SET value = :new WHERE name = 'incarnation'"),
+            {"new": str(uuid.uuid4())},
+        )
+    engine.dispose()
+    return SqlDatabase.open(url)

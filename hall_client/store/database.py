@@ -1,0 +1,178 @@
+"""One database of the hall's schema: opening, transactions, sign-in, print jobs, questions."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import fields
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, insert, select, text, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from hall_client.app.command import Command
+from hall_client.app.printing import JobState, PrintJob
+from hall_client.app.queries import Query
+from hall_client.app.reference import Reference
+from hall_client.app.threads import forbid_gui_thread
+from hall_client.app.work import Work
+from hall_client.domain.errors import NotSignedIn
+from hall_client.domain.people import Staff
+from hall_client.store import credentials, queries
+from hall_client.store.engines import explain, open_engine, parse_url, sqlite_path
+from hall_client.store.integrity import refusal_of
+from hall_client.store.lock import write_lock
+from hall_client.store.migrations import require_current
+from hall_client.store.reference import load_reference, stamp_of
+from hall_client.store.tables.journal import database_info, print_job
+from hall_client.store.work import SqlWork
+
+R = TypeVar("R")
+WRITE_PATIENCE_SECONDS = 10.0
+
+
+class SqlDatabase:
+    """The `Database` and `Reader` ports over SQLAlchemy Core."""
+
+    def __init__(self, engine: Engine, place: str) -> None:
+        self._engine = engine
+        self.place = place
+        self._path = sqlite_path(engine.url)
+        self._immediate = engine.execution_options(immediate=True)
+        self._known: tuple[tuple[object, ...], Reference] | None = None
+        self._info: dict[str, str] = {}
+
+    @classmethod
+    def open(cls, url: str) -> "SqlDatabase":
+        """Open an existing database of ours, or say in a Fault why not."""
+        parsed = parse_url(url)
+        place = parsed.render_as_string(hide_password=True)
+        database = cls(open_engine(parsed), place)
+        with database._reading() as connection:
+            require_current(connection, place)
+            rows = connection.execute(select(database_info))
+            database._info = {row.name: row.value for row in rows}
+        return database
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    @property
+    def rehearsal(self) -> bool:
+        return self._info.get("mode") == "rehearsal"
+
+    @property
+    def engine(self) -> Engine:
+        """For the bench and for tests that go around the program."""
+        return self._engine
+
+    @contextmanager
+    def begin(self, command: Command) -> Iterator[Work]:
+        forbid_gui_thread("a write to the database")
+        try:
+            with self._writing() as connection:
+                yield SqlWork(connection, command, self._reference(connection))
+        except IntegrityError as error:
+            raise refusal_of(error) from error
+        except DBAPIError as error:
+            raise explain(error, self.place) from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        if self._path is None:
+            with self._engine.begin() as connection:
+                yield connection
+            return
+        lock = self._path.with_name(self._path.name + ".lock")
+        with write_lock(lock, WRITE_PATIENCE_SECONDS), self._immediate.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        forbid_gui_thread("a read of the database")
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except DBAPIError as error:
+            raise explain(error, self.place) from error
+
+    def reference(self) -> Reference:
+        with self._reading() as connection:
+            return self._reference(connection)
+
+    def _reference(self, connection: Connection) -> Reference:
+        stamp = stamp_of(connection)
+        if self._known is None or self._known[0] != stamp:
+            self._known = (stamp, load_reference(connection))
+        return self._known[1]
+
+    def ask(self, query: Query[R], viewer: Staff) -> list[R]:
+        """Answer a query as this person may see it."""
+        with self._reading() as connection:
+            asking = queries.Asking(connection, self._reference(connection), viewer)
+            return queries.answer(query, asking)
+
+    def change_mark(self) -> int:
+        """A number that grows when any process has committed: cheap enough to poll (50 ms)."""
+        with self._reading() as connection:
+            statement = "SELECT coalesce(max(n), 0) FROM change"
+            return int(connection.execute(text(statement)).scalar_one())
+
+    def sign_in(self, login: str, password: str) -> Staff:
+        """Return the person, or refuse: unknown, closed, wrong password, locked."""
+        with self._writing() as connection:
+            reference = self._reference(connection)
+            rules = (
+                reference.number("lock_after_failures", 5),
+                reference.number("lock_minutes", 15),
+            )
+            failure = credentials.failure_of(connection, login, password, rules)
+        if failure is not None:
+            raise failure
+        person = reference.person(login)
+        if person is None or not person.active:
+            raise NotSignedIn(login=login)
+        return person
+
+    def set_password(self, login: str, password: str) -> None:
+        with self._writing() as connection:
+            hall = self._reference(connection).hall.code
+            credentials.set_password(connection, hall, login, password)
+
+    def print_jobs(self, station: str, *states: JobState) -> list[PrintJob]:
+        """The station's jobs in these states, oldest first."""
+        query = (
+            select(*(print_job.c[f.name] for f in fields(PrintJob)))
+            .where(print_job.c.station == station, print_job.c.state.in_(states))
+            .order_by(print_job.c.made_at, print_job.c.id)
+        )
+        with self._reading() as connection:
+            return [PrintJob(**row._mapping) for row in connection.execute(query)]
+
+    def set_print_state(self, job_id: str, state: JobState, problem: str = "") -> None:
+        with self._writing() as connection:
+            values = {"state": state, "problem": problem}
+            connection.execute(update(print_job).where(print_job.c.id == job_id).values(**values))
+
+    def facts(self) -> dict[str, str]:
+        """What `db status` tells: mode, server, sizes."""
+        with self._reading() as connection:
+            lite = self._path is not None
+            version = "sqlite_version()" if lite else "version()"
+            found: dict[str, Any] = {"place": self.place, **self._info}
+            found["engine"] = connection.execute(text(f"SELECT {version}")).scalar_one()
+            found["journal_rows"] = connection.execute(
+                text("SELECT count(*) FROM journal")
+            ).scalar_one()
+            found["integrity"] = _integrity(connection) if lite else "ok"
+        if self._path is not None:
+            found["size_bytes"] = self._path.stat().st_size
+        return {name: str(value) for name, value in found.items()}
+
+
+def _integrity(connection: Connection) -> str:
+    return str(connection.execute(text("PRAGMA quick_check")).scalar_one())
+
+
+def write_info(connection: Connection, values: dict[str, str]) -> None:
+    """Note facts of the database itself, once, when it is made."""
+    rows = [{"name": name, "value": value} for name, value in values.items()]
+    connection.execute(insert(database_info), rows)

@@ -1,0 +1,137 @@
+"""Rows of a domain class in one transaction: loaded as frozen values, written by difference."""
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from typing import Any, Generic, Protocol, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Table, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from hall_client.app.command import Command
+from hall_client.domain.errors import NoSuchRecord, StaleRecord
+from hall_client.store.tables import KINDS
+
+T = TypeVar("T", bound=Any)
+
+
+class Touches:
+    """What this transaction has changed so far: (table, key) -> new values of the columns."""
+
+    def __init__(self) -> None:
+        self._changed: dict[tuple[str, str], dict[str, Any]] = {}
+
+    def note(self, table: str, key: str, values: dict[str, Any]) -> None:
+        self._changed.setdefault((table, key), {}).update(values)
+
+    def keys(self) -> list[tuple[str, str]]:
+        return list(self._changed)
+
+    def values(self) -> list[list[Any]]:
+        return [[table, key, values] for (table, key), values in self._changed.items()]
+
+
+class Transaction(Protocol):
+    """What the rows need of the transaction they belong to."""
+
+    connection: Connection
+    command: Command
+    touches: Touches
+
+
+def dialect_insert(connection: Connection, table: Table) -> Any:
+    """An INSERT that knows ON CONFLICT, for the database at hand."""
+    lite = connection.dialect.name == "sqlite"
+    return sqlite.insert(table) if lite else postgresql.insert(table)
+
+
+class StoredRows(Generic[T]):
+    """The rows of one domain class in this hall (the `Rows` port)."""
+
+    def __init__(self, work: Transaction, kind: type[T]) -> None:
+        self._work = work
+        self._kind = kind
+        self._table: Table = KINDS[kind]
+        self._names = [f.name for f in fields(kind)]
+        self._loaded: dict[str, T] = {}
+
+    def get(self, key: str) -> T:
+        rows = self._load(self._table.c.id == key, lock=True)
+        if not rows:
+            raise NoSuchRecord(kind=self._table.name, id=key)
+        return rows[0]
+
+    def find(self, **equal: object) -> list[T]:
+        conditions = [
+            self._table.c[name].in_(value)
+            if isinstance(value, tuple)
+            else self._table.c[name] == value
+            for name, value in equal.items()
+        ]
+        return self._load(*conditions, lock=False)
+
+    def add(self, *rows: T) -> None:
+        if not rows:
+            return
+        values = [self._values(row) for row in rows]
+        self._work.connection.execute(insert(self._table), values)
+        for row, value in zip(rows, values, strict=True):
+            self._work.touches.note(self._table.name, value["id"], value)
+            self._loaded[value["id"]] = row
+
+    def ensure(self, row: T) -> T:
+        """Add the row unless its key exists (two may try at once), then load and lock it."""
+        values = self._values(row)
+        made = self._work.connection.execute(
+            dialect_insert(self._work.connection, self._table)
+            .values(**values)
+            .on_conflict_do_nothing()
+        )
+        if made.rowcount:
+            self._work.touches.note(self._table.name, values["id"], values)
+        return self.get(values["id"])
+
+    def save(self, row: T) -> T:
+        old = self._loaded[row.id]
+        changed = {
+            name: getattr(row, name)
+            for name in self._names
+            if getattr(row, name) != getattr(old, name)
+        }
+        version = old.version
+        changed |= {"version": version + 1, "last_command": self._work.command.id}
+        result = self._work.connection.execute(
+            update(self._table)
+            .where(self._mine(), self._table.c.id == row.id)
+            .where(self._table.c.version == version)
+            .values(**changed)
+        )
+        if result.rowcount != 1:
+            raise StaleRecord(kind=self._table.name, id=row.id)
+        return self._written(row, changed)
+
+    def _written(self, row: T, changed: dict[str, Any]) -> T:
+        new: T = replace(row, version=changed["version"])
+        key: str = new.id
+        self._loaded[key] = new
+        self._work.touches.note(self._table.name, key, changed)
+        return new
+
+    def _mine(self) -> ColumnElement[bool]:
+        return self._table.c.hall_id == self._work.command.hall_id
+
+    def _load(self, *conditions: Any, lock: bool) -> list[T]:
+        query = select(*(self._table.c[n] for n in self._names)).where(self._mine(), *conditions)
+        query = query.order_by(self._table.c.id)
+        if lock:
+            query = query.with_for_update()
+        return self.take(self._work.connection.execute(query).all())
+
+    def take(self, rows: Sequence[Any]) -> list[T]:
+        """Make values of fetched rows and remember them as loaded."""
+        made = [self._kind(**row._mapping) for row in rows]
+        self._loaded |= {row.id: row for row in made}
+        return made
+
+    def _values(self, row: T) -> dict[str, Any]:
+        values = {name: getattr(row, name) for name in self._names}
+        return values | {"last_command": self._work.command.id}

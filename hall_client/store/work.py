@@ -1,0 +1,160 @@
+"""One transaction over one database: loads frozen values, writes what changed, then the journal."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Table, func, insert, or_, select
+
+from hall_client.app.codec import canonical
+from hall_client.app.command import Command
+from hall_client.app.printing import PrintJob
+from hall_client.app.reference import Reference
+from hall_client.app.work import Claim, JournalEntry
+from hall_client.domain.catalogue import ServiceItem
+from hall_client.domain.people import Staff
+from hall_client.domain.tickets import ORDINARY, Ticket
+from hall_client.domain.transitions import TicketState
+from hall_client.store.rows import StoredRows, Touches, dialect_insert
+from hall_client.store.tables.journal import change, journal, number_series, print_job
+from hall_client.store.tables.reference import config, item, staff
+from hall_client.store.tables.tickets import ticket
+
+T = TypeVar("T")
+
+
+class SqlWork:
+    """One open transaction (the `Work` port)."""
+
+    def __init__(self, connection: Connection, command: Command, reference: Reference) -> None:
+        self.connection = connection
+        self.command = command
+        self.touches = Touches()
+        self._reference = reference
+        self._rows: dict[type, StoredRows[Any]] = {}
+
+    @property
+    def reference(self) -> Reference:
+        return self._reference
+
+    def of(self, kind: type[T]) -> StoredRows[T]:
+        if kind not in self._rows:
+            self._rows[kind] = StoredRows(self, kind)
+        return self._rows[kind]
+
+    def take_number(self, series: str, period: str) -> int:
+        statement = (
+            dialect_insert(self.connection, number_series)
+            .values(hall_id=self.command.hall_id, series=series, period=period, last=1)
+            .on_conflict_do_update(
+                index_elements=["hall_id", "series", "period"],
+                set_={"last": number_series.c.last + 1},
+            )
+            .returning(number_series.c.last)
+        )
+        return int(self.connection.execute(statement).scalar_one())
+
+    def claim(self, claim: Claim) -> Ticket | None:
+        rows = self.of(Ticket)
+        query = (
+            select(*(ticket.c[f.name] for f in fields(Ticket)))
+            .where(ticket.c.hall_id == self.command.hall_id, ticket.c.day == claim.day)
+            .where(ticket.c.state == TicketState.WAITING, ticket.c.queue.in_(claim.queues))
+            .where(or_(ticket.c.reserved_for.is_(None), ticket.c.reserved_for == claim.counter))
+            .order_by(ticket.c.rank, ticket.c.position, ticket.c.number)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        )
+        if claim.ordinary_before is not None:
+            query = query.where(
+                ticket.c.rank == ORDINARY, ticket.c.position <= claim.ordinary_before
+            )
+        found = rows.take(self.connection.execute(query).all())
+        return found[0] if found else None
+
+    def waiting_before(self, before: Ticket) -> int:
+        c = ticket.c
+        earlier = or_(
+            c.rank < before.rank,
+            (c.rank == before.rank) & (c.position < before.position),
+            (c.rank == before.rank) & (c.position == before.position) & (c.number < before.number),
+        )
+        query = select(func.count()).where(
+            c.hall_id == self.command.hall_id,
+            c.day == before.day,
+            c.queue == before.queue,
+            c.state == TicketState.WAITING,
+            earlier,
+        )
+        return int(self.connection.execute(query).scalar_one())
+
+    def last_step(self, counter: str, commands: Sequence[str]) -> tuple[str, str, datetime] | None:
+        query = (
+            select(journal.c.command, change.c.key, journal.c.at)
+            .join(change, change.c.journal_id == journal.c.id)
+            .join(ticket, ticket.c.id == change.c.key)
+            .where(change.c.kind == "ticket", ticket.c.hall_id == self.command.hall_id)
+            .where(ticket.c.counter == counter, journal.c.command.in_(commands))
+            .order_by(change.c.n.desc())
+            .limit(1)
+        )
+        row = self.connection.execute(query).first()
+        return (row[0], row[1], row[2]) if row else None
+
+    def put_config(self, name: str, body: str) -> None:
+        mine = (config.c.hall_id == self.command.hall_id, config.c.name == name)
+        newest = self.connection.execute(select(func.max(config.c.version)).where(*mine)).scalar()
+        values = {"name": name, "version": (newest or 0) + 1, "body": body}
+        self._insert(config, f"{name}/{values['version']}", values | {"set_at": self.command.at})
+
+    def put_staff(self, person: Staff) -> None:
+        values = {"body": canonical(person), "active": person.active}
+        key = {"hall_id": self.command.hall_id, "login": person.login}
+        changed = values | {"version": staff.c.version + 1, "last_command": self.command.id}
+        self.connection.execute(
+            dialect_insert(self.connection, staff)
+            .values(**key, **values, version=1, last_command=self.command.id)
+            .on_conflict_do_update(index_elements=list(key), set_=changed)
+        )
+        self.touches.note("staff", person.login, values)
+
+    def put_item(self, item_version: ServiceItem) -> None:
+        one = item_version
+        values = {
+            "code": one.code,
+            "version": one.version,
+            "status": one.status,
+            "name": one.name,
+            "pinyin": one.pinyin,
+            "body": canonical(one),
+        }
+        self._insert(item, f"{one.code}/{one.version}", values)
+
+    def _insert(self, table: Table, key: str, values: dict[str, Any]) -> None:
+        header = {"hall_id": self.command.hall_id, "last_command": self.command.id}
+        self.connection.execute(insert(table).values(**values, **header))
+        self.touches.note(table.name, key, values)
+
+    def journaled(self, command_id: str) -> JournalEntry | None:
+        names = [f.name for f in fields(JournalEntry)]
+        query = select(*(journal.c[name] for name in names)).where(journal.c.id == command_id)
+        row = self.connection.execute(query).first()
+        return JournalEntry(**row._mapping) if row else None
+
+    def record(self, entry: JournalEntry, jobs: Sequence[PrintJob]) -> None:
+        written = {f.name: getattr(entry, f.name) for f in fields(JournalEntry)}
+        keys = self.touches.keys()
+        written |= {"touches": [list(key) for key in keys], "new_values": self.touches.values()}
+        if jobs:
+            made = [{f.name: getattr(job, f.name) for f in fields(PrintJob)} for job in jobs]
+            self.connection.execute(insert(print_job), made)
+        if keys:
+            self.connection.execute(
+                insert(change),
+                [
+                    {"hall_id": entry.hall_id, "kind": kind, "key": key, "journal_id": entry.id}
+                    for kind, key in keys
+                ],
+            )
+        self.connection.execute(insert(journal), written)
