@@ -1,1 +1,1 @@
-"""Bytes <-> values, pure."""
+"""Bytes <-> values, pure: no ports, no files, no clock."""
