@@ -1,5 +1,6 @@
 """The repository holds the product and nothing of whoever worked on it."""
 
+import os
 import re
 import tomllib
 from pathlib import Path
@@ -104,3 +105,20 @@ def unfit(wanted: list[str], lock: str) -> list[str]:
 
 def canonical(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_the_first_screen_of_the_readme_is_the_two_commands() -> None:
+    first = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()[:12]
+    commands = [line.split()[0] for line in first if line.startswith("installers/")]
+    assert commands == ["installers/try", "installers/test"]
+
+
+def test_what_the_readme_points_to_exists() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    named_there = re.findall(r"`((?:hall_client|resources|db|installers|tests)/[\w./-]*)`", text)
+    expect_none(name for name in named_there if not (ROOT / name).exists())
+
+
+@pytest.mark.parametrize("script", ["installers/try", "installers/test", ".ci/run"])
+def test_the_doors_can_be_opened(script: str) -> None:
+    assert os.access(ROOT / script, os.X_OK)

@@ -1,0 +1,75 @@
+"""`doctor`: whether this machine can run a hall, and what to do where it cannot."""
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterator
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from hall_client.app.findings import Finding, Level
+from hall_client.cli import machine
+from hall_client.cli.answers import DONE, REFUSED, put
+from hall_client.words import say
+
+if TYPE_CHECKING:
+    from hall_client.cli.program import Program
+
+CATALOGUE = "doctor"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one JSON document")
+
+
+def run(args: argparse.Namespace, program: "Program") -> int:
+    """Print a row for each thing looked at; exit 1 when any is a fault."""
+    findings = list(examine(program))
+    if args.json:
+        put(json.dumps(_document(findings, program.language), ensure_ascii=False, indent=1))
+    else:
+        _tell(findings, program.language)
+    return REFUSED if any(each.level is Level.FAULT for each in findings) else DONE
+
+
+def examine(program: "Program") -> Iterator[Finding]:
+    """Look at everything; nothing is changed, nothing is printed on paper."""
+    from hall_client.devices.probe import probe_devices
+
+    return chain(
+        machine.examine(), probe_devices(), program.probe_display(), program.probe_database()
+    )
+
+
+def advice(finding: Finding, language: str) -> str | None:
+    """What to do about it; None where all is well."""
+    if finding.level is Level.OK:
+        return None
+    return say(CATALOGUE, f"{finding.code}.do", language, **finding.facts)
+
+
+def _document(findings: list[Finding], language: str) -> dict[str, object]:
+    rows = [
+        {
+            "topic": each.topic,
+            "code": each.code,
+            "level": each.level,
+            "message": say(CATALOGUE, each.code, language, **each.facts),
+            "advice": advice(each, language),
+            "facts": dict(each.facts),
+        }
+        for each in findings
+    ]
+    return {"healthy": not any(row["level"] is Level.FAULT for row in rows), "findings": rows}
+
+
+def _tell(findings: list[Finding], language: str) -> None:
+    for each in findings:
+        level = say(CATALOGUE, f"level-{each.level}", language)
+        topic = say(CATALOGUE, f"topic-{each.topic}", language)
+        put(f"{level}  {topic}: {say(CATALOGUE, each.code, language, **each.facts)}")
+        remedy = advice(each, language)
+        if remedy:
+            put(f"        → {remedy}")
+    counted = Counter(each.level for each in findings)
+    put(say(CATALOGUE, "total", language, **{level: counted[level] for level in Level}))
