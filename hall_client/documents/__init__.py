@@ -1,1 +1,1 @@
-"""Papers: documents and labels as PDF."""
+"""Paper: documents, labels and previews as PDF, laid out the way a Chinese office expects."""

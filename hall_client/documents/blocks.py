@@ -1,0 +1,134 @@
+"""Pieces that every document is put together from: paragraphs, tables, heading, case head."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Table, TableStyle
+
+from hall_client.app.papers import MaterialLine, Paper
+from hall_client.documents.barcodes import OFFICE_BAR, Bars
+from hall_client.documents.sheet import BODY_WIDTH
+from hall_client.documents.text import Style, Text
+from hall_client.documents.words import printable
+
+AGENCY = Style(size=16, leading=26, bold=True, align="centre")
+TITLE = Style(size=22, leading=36, bold=True, align="centre", after=2)
+NUMBER = Style(size=10.5, leading=18, align="right", after=4)
+BODY = Style(size=12, leading=22, indent=2)
+FLUSH = Style(size=12, leading=22, before=6)
+HEADING = Style(size=12, leading=22, bold=True, align="left", before=4)
+NOTE = Style(size=9, leading=15, align="justify", before=4)
+CELL = Style(size=10, leading=15, align="left")
+CELL_MIDDLE = Style(size=10, leading=15, align="centre")
+LABEL = Style(size=10, leading=15, align="centre", bold=True)
+
+GRID = TableStyle(
+    [
+        ("GRID", (0, 0), (-1, -1), 0.5, "black"),
+        ("BOX", (0, 0), (-1, -1), 1, "black"),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 4),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+        ("TOPPADDING", (0, 0), (-1, -1), 2.5),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
+    ]
+)
+HEAD_GRID = TableStyle(
+    [
+        ("SPAN", (1, 3), (3, 3)),
+        ("SPAN", (2, 4), (3, 4)),
+        ("ALIGN", (2, 4), (3, 4), "CENTER"),
+    ],
+    parent=GRID,
+)
+
+
+def say(text: str, style: Style = BODY) -> Text:
+    """A paragraph; ISO dates in it become Chinese ones."""
+    return Text(printable(text), style)
+
+
+def address(paper: Paper) -> Text:
+    """The line that names whom the document speaks to."""
+    return say(f"{paper.case.applicant}：", FLUSH)
+
+
+def heading(paper: Paper, title: str) -> list[Flowable]:
+    """机关名称, 文书名, 文号 at the right."""
+    number = say(paper.number, NUMBER) if paper.number else Text("", Style(size=4, leading=6))
+    return [Text(paper.issuer.name, AGENCY), Text(title, TITLE), number]
+
+
+def case_head(paper: Paper) -> Table:
+    """The case at a glance, with its number as a barcode."""
+    case = paper.case
+    bars = Bars(case.case_no, OFFICE_BAR, 11 * mm)
+    rows: list[list[str | Flowable]] = [
+        ["申请人", case.applicant, "证件类型", case.id_kind],
+        ["联系人", case.contact, "证件号码", case.id_number],
+        ["联系电话", case.phone, "办件编号", case.case_no],
+        ["事项名称", case.item_name, "", ""],
+        ["实施编码", case.item_code, "", bars],
+    ]
+    cells = [
+        [_cell(one, LABEL if n % 2 == 0 and one else CELL) for n, one in enumerate(row)]
+        for row in rows
+    ]
+    cells[4][2] = cells[4][3]
+    cells[4][3] = ""
+    label, code = 20 * mm, bars.width - 20 * mm + 8
+    name = BODY_WIDTH - 2 * label - code
+    return Table(cells, colWidths=[label, name, label, code], style=HEAD_GRID, spaceAfter=6)
+
+
+def _cell(content: str | Flowable, style: Style) -> str | Flowable:
+    if isinstance(content, str):
+        return say(content, style) if content else ""
+    return content
+
+
+def grid(heads: Sequence[str], widths: Sequence[float], rows: Iterable[Sequence[str]]) -> Table:
+    """A table whose head is repeated on every page; `widths` are shares, 0-wide text is left.
+
+    A column is centred when its head is at most two characters long.
+    """
+    styles = [CELL_MIDDLE if len(head) <= 2 else CELL for head in heads]
+    cells: list[list[Flowable]] = [[say(head, LABEL) for head in heads]]
+    cells += [[say(text, style) for text, style in zip(row, styles, strict=True)] for row in rows]
+    total = sum(widths)
+    columns = [BODY_WIDTH * share / total for share in widths]
+    return Table(
+        cells,
+        colWidths=columns,
+        style=GRID,
+        repeatRows=1,
+        splitInRow=1,
+        spaceBefore=4,
+        spaceAfter=6,
+    )
+
+
+def form(rows: Mapping[str, str]) -> Table:
+    """A two-column form: label, value."""
+    cells = [[say(label, LABEL), say(value, CELL)] for label, value in rows.items()]
+    label = 32 * mm
+    return Table(
+        cells, colWidths=[label, BODY_WIDTH - label], style=GRID, spaceBefore=4, spaceAfter=6
+    )
+
+
+def material_table(materials: Sequence[MaterialLine]) -> list[Flowable]:
+    """Materials with a line of totals."""
+    rows = [(str(m.no), m.name, m.form, str(m.copies), str(m.pages), m.note) for m in materials]
+    total = (
+        f"合计：{len(materials)}种，{sum(m.copies for m in materials)}份，"
+        f"{sum(m.pages for m in materials)}页。"
+    )
+    heads = ("序号", "材料名称", "形式", "份数", "页数", "备注说明")
+    return [grid(heads, (10, 66, 17, 12, 12, 40), rows), say(total, NOTE)]
+
+
+def material_sentence(materials: Sequence[MaterialLine]) -> str:
+    """Materials in one sentence, for documents that only refer to them."""
+    named = [f"{m.no}．{m.name}（{m.form}{m.copies}份）" for m in materials]
+    return f"申请材料：{'；'.join(named)}。"
