@@ -1,0 +1,52 @@
+"""`hall`: check, import and export the configuration of a hall."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hall_client.app.hall_file import HallReading, read_hall, write_hall
+from hall_client.cli.answers import refusal_answer
+from hall_client.cli.reports import file_bytes, outcome, report, write_file
+from hall_client.domain.errors import Refusal
+
+if TYPE_CHECKING:
+    from hall_client.cli.program import Program
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=["check", "import", "export"])
+    parser.add_argument("file", type=Path, metavar="FILE", help=".json")
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+
+
+def run(args: argparse.Namespace, program: "Program") -> int:
+    """Exit 0, 1 when the file or the rules refuse; a database is opened after a clean check only.
+
+    Warnings do not stop an import.
+    """
+    if args.action == "export":
+        setup = program.export_hall()
+        write_file(args.file, write_hall(setup))
+        return outcome({"ok": True, "hall": setup.hall.code}, as_json=args.json)
+    data = file_bytes(args.file)
+    reading = read_hall(data)
+    if args.action == "check" or reading.setup is None:
+        return report(reading.findings, _counts(reading), program.language, as_json=args.json)
+    try:
+        done = program.import_hall(write_hall(reading.setup))
+    except Refusal as refusal:
+        return refusal_answer(refusal, program.language, as_json=args.json)
+    return outcome({"ok": True, **done}, as_json=args.json)
+
+
+def _counts(reading: HallReading) -> dict[str, object]:
+    setup = reading.setup
+    if setup is None:
+        return {"hall": None}
+    return {
+        "hall": setup.hall.code,
+        "queues": len(setup.queues),
+        "counters": len(setup.counters),
+        "stations": len(setup.stations),
+        "staff": len(setup.staff),
+    }
