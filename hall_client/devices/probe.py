@@ -10,6 +10,8 @@ from hall_client.app.findings import Finding, ok, warning
 
 PLAYERS = ("paplay", "aplay")
 ASKED_SECONDS = 5
+# How ALSA describes its null device, the only one on a machine without sound: nobody hears it.
+ALSA_NULL = "Discard all samples"
 
 
 def probe_devices() -> Iterator[Finding]:
@@ -51,12 +53,12 @@ def sound_outputs() -> list[str]:
         import miniaudio
     except ImportError:
         return []
-    # Its null backend always has a loudspeaker, which nobody hears.
     heard = [one for one in miniaudio.Backend if one is not miniaudio.Backend.NULL]
     try:
-        return [device["name"] for device in miniaudio.Devices(heard).get_playbacks()]
+        names = [device["name"] for device in miniaudio.Devices(heard).get_playbacks()]
     except miniaudio.MiniaudioError:
         return []
+    return [name for name in names if not name.startswith(ALSA_NULL)]
 
 
 def printers() -> Finding:
