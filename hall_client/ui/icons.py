@@ -13,9 +13,12 @@ ICONS = RESOURCES / "icons"
 SIZES = (16, 20, 24, 32, 48, 64, 96)
 
 
-def icon(name: str, tint: str = "text") -> QIcon:
-    """The icon of file `name`.svg in the colour of token `tint`; an empty name gives none."""
-    return _drawn(name, tint, look().theme) if name else QIcon()
+def icon(name: str, tint: str = "text", checked: str = "") -> QIcon:
+    """The icon of file `name`.svg in the colour of token `tint`; an empty name gives none.
+
+    A button that can be checked shows it in the colour of `checked` while it is.
+    """
+    return _drawn(name, tint, checked or tint, look().theme) if name else QIcon()
 
 
 def pixmap(name: str, tint: str, side: int) -> QPixmap:
@@ -24,12 +27,16 @@ def pixmap(name: str, tint: str, side: int) -> QPixmap:
 
 
 @lru_cache(maxsize=512)
-def _drawn(name: str, tint: str, _theme: str) -> QIcon:
+def _drawn(name: str, tint: str, checked: str, _theme: str) -> QIcon:
     made = QIcon()
-    for mode, token in ((QIcon.Mode.Normal, tint), (QIcon.Mode.Disabled, "disabled")):
+    for mode, state, token in (
+        (QIcon.Mode.Normal, QIcon.State.Off, tint),
+        (QIcon.Mode.Normal, QIcon.State.On, checked),
+        (QIcon.Mode.Disabled, QIcon.State.Off, "disabled"),
+    ):
         renderer = QSvgRenderer(QByteArray(_source(name, token).encode()))
         for side in SIZES:
-            made.addPixmap(_picture(renderer, side), mode)
+            made.addPixmap(_picture(renderer, side), mode, state)
     return made
 
 

@@ -15,11 +15,11 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QProgressBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QProgressBar, QScrollArea, QStackedWidget, QWidget
 
 from hall_client.ui.actions import Action, ActionSet
 from hall_client.ui.notices import NoticeBar, Notices
-from hall_client.ui.parts import Panel, column, row
+from hall_client.ui.parts import Panel, column, row, scrolling
 from hall_client.ui.shell import Header, Rail, StatusLine, Workspace
 from hall_client.ui.sign_in import SignIn
 from hall_client.ui.words import mark, tr
@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("main-window")
         self._workspaces = tuple(workspaces)
-        self._pages: dict[str, QWidget] = {}
+        self._pages: dict[str, tuple[QWidget, QScrollArea]] = {}
         self._admitted: Admission | None = None
         self.rail = Rail()
         self.header = Header(now)
@@ -96,13 +96,17 @@ class MainWindow(QMainWindow):
             self.open(places[0].id)
 
     def open(self, place: str) -> QWidget:
-        """Go to a workspace, building its page on the first visit; answers the page."""
+        """Go to a workspace, building its page on the first visit; answers the page.
+
+        A page scrolls as a whole when the screen is too low for it (old monitors, large text).
+        """
         found = next(one for one in self._workspaces if one.id == place)
         if place not in self._pages:
-            self._pages[place] = found.build()
-            self.content.addWidget(self._pages[place])
-        page = self._pages[place]
-        self.content.setCurrentWidget(page)
+            page = found.build()
+            self._pages[place] = page, scrolling(page, f"page-{place}")
+            self.content.addWidget(self._pages[place][1])
+        page, frame = self._pages[place]
+        self.content.setCurrentWidget(frame)
         self.rail.mark_current(place)
         self.header.place.setText(tr(found.text))
         self.opened.emit(place)
@@ -123,9 +127,9 @@ class MainWindow(QMainWindow):
     def dismiss(self) -> None:
         """Back to the sign-in; the pages of the person who leaves are thrown away."""
         self._admitted = None
-        for page in self._pages.values():
-            self.content.removeWidget(page)
-            page.deleteLater()
+        for _page, frame in self._pages.values():
+            self.content.removeWidget(frame)
+            frame.deleteLater()
         self._pages.clear()
         self.notice_bar.clear()
         self.sign_in.refuse("")

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from hall_client.ui.icons import icon, pixmap
-from hall_client.ui.theme import dress
+from hall_client.ui.theme import dress, scaled
 
 W = TypeVar("W", bound=QWidget)
 BUTTON_TINTS = {"primary": "on-accent", "danger": "danger", "quiet": "accent-text"}
@@ -53,7 +53,7 @@ def label(text: str = "", role: str = "", tone: str = "", wrap: bool = False) ->
 def sign(name: str, tint: str = "text", side: int = 20) -> QLabel:
     """An icon beside words; it says nothing to a screen reader."""
     made = QLabel()
-    made.setPixmap(pixmap(name, tint, side))
+    made.setPixmap(pixmap(name, tint, scaled(side)))
     return made
 
 

@@ -25,7 +25,7 @@ from hall_client.ui.parts import (
     row,
     scrolling,
 )
-from hall_client.ui.theme import dress, pixels
+from hall_client.ui.theme import dress, pixels, scaled
 from hall_client.ui.words import tr
 
 TICK_MS = 1_000
@@ -93,8 +93,8 @@ class Rail(Panel):
         made.setObjectName(f"place-{place.id}")
         made.setCheckable(True)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        made.setIcon(icon(place.icon, "rail-text"))
-        made.setIconSize(QSize(24, 24))
+        made.setIcon(icon(place.icon, "rail-text", "rail-current-text"))
+        made.setIconSize(QSize(scaled(24), scaled(24)))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         made.setFixedWidth(pixels("rail"))
         dress(made, role="place")
@@ -195,7 +195,7 @@ class StatusLine(Panel):
         if slot not in self._slots:
             self._slots[slot] = self._add(slot)
         mark, told = self._slots[slot]
-        mark.setPixmap(pixmap(picture, tone, 16))
+        mark.setPixmap(pixmap(picture, tone, scaled(16)))
         mark.setVisible(bool(text and picture))
         told.setText(text)
         told.setVisible(bool(text))

@@ -204,7 +204,7 @@ class _TonedDelegate(QStyledItemDelegate):
         super().initStyleOption(option, index)
         ink = index.data(Display.ForegroundRole) or colour("text")
         for role in (QPalette.ColorRole.HighlightedText, QPalette.ColorRole.Text):
-            option.palette.setColor(role, ink)  # type: ignore[attr-defined]
+            option.palette.setColor(role, ink)
 
 
 class TableView(QTableView):

@@ -45,7 +45,12 @@ def colour(token: str) -> QColor:
 
 def pixels(token: str) -> int:
     """A length that grows with the text size."""
-    return int(tokens()["pixels"][token] * tokens()["scales"][look().text_size])
+    return scaled(tokens()["pixels"][token])
+
+
+def scaled(length: int) -> int:
+    """`length` pixels at the normal text size, in the text size in use."""
+    return int(length * tokens()["scales"][look().text_size])
 
 
 def points(token: str) -> float:
