@@ -41,21 +41,21 @@ def snap(position: float, dot: float) -> float:
     return floor(position / dot + 1e-6) * dot
 
 
-def draw_qr(canvas: Any, value: str, x: float, y: float, module: float) -> float:
-    """Draw a QR (level M) with its lower left corner at (x, y); return its side in points.
+def draw_qr(canvas: Any, value: str, corner: tuple[float, float], module: float) -> float:
+    """Draw a QR (level M) under its upper left `corner`; return its side in points.
 
     The quiet zone of four modules is the caller's to leave.
     """
     rows = [bytes(row) for row in segno.make_qr(value, error="m").matrix]
-    side = len(rows) * module
+    x, y = corner
     canvas.setFillGray(0)
     path = canvas.beginPath()
     for n, row in enumerate(rows):
         for start, length in _dark(row):
-            top = y + side - (n + 1) * module
-            path.rect(x + start * module, top, length * module, module)
+            left, bottom = x + start * module, y - (n + 1) * module
+            path.rect(left, bottom, length * module, module)
     canvas.drawPath(path, stroke=0, fill=1)
-    return side
+    return len(rows) * module
 
 
 def _dark(row: bytes) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ from reportlab.platypus import Flowable, Table, TableStyle
 
 from hall_client.app.papers import MaterialLine, Paper
 from hall_client.documents.barcodes import OFFICE_BAR, Bars
+from hall_client.documents.fonts import REGULAR_NAME
 from hall_client.documents.sheet import BODY_WIDTH
 from hall_client.documents.text import Style, Text
 from hall_client.documents.words import printable
@@ -14,9 +15,11 @@ from hall_client.documents.words import printable
 AGENCY = Style(size=16, leading=26, bold=True, align="centre")
 TITLE = Style(size=22, leading=36, bold=True, align="centre", after=2)
 NUMBER = Style(size=10.5, leading=18, align="right", after=4)
-BODY = Style(size=12, leading=22, indent=2)
-FLUSH = Style(size=12, leading=22, before=6)
-HEADING = Style(size=12, leading=22, bold=True, align="left", before=4)
+HEAD_LABEL, HEAD_NUMBER = 20 * mm, 44 * mm
+
+BODY = Style(size=12, leading=21, indent=2)
+FLUSH = Style(size=12, leading=21, before=6)
+HEADING = Style(size=12, leading=21, bold=True, align="left", before=4, keep=True)
 NOTE = Style(size=9, leading=15, align="justify", before=4)
 CELL = Style(size=10, leading=15, align="left")
 CELL_MIDDLE = Style(size=10, leading=15, align="centre")
@@ -24,6 +27,7 @@ LABEL = Style(size=10, leading=15, align="centre", bold=True)
 
 GRID = TableStyle(
     [
+        ("FONTNAME", (0, 0), (-1, -1), REGULAR_NAME),  # else empty cells bring Helvetica
         ("GRID", (0, 0), (-1, -1), 0.5, "black"),
         ("BOX", (0, 0), (-1, -1), 1, "black"),
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
@@ -63,28 +67,24 @@ def case_head(paper: Paper) -> Table:
     """The case at a glance, with its number as a barcode."""
     case = paper.case
     bars = Bars(case.case_no, OFFICE_BAR, 11 * mm)
-    rows: list[list[str | Flowable]] = [
+    rows = [
         ["申请人", case.applicant, "证件类型", case.id_kind],
         ["联系人", case.contact, "证件号码", case.id_number],
         ["联系电话", case.phone, "办件编号", case.case_no],
         ["事项名称", case.item_name, "", ""],
-        ["实施编码", case.item_code, "", bars],
+        ["实施编码", case.item_code, "", ""],
     ]
     cells = [
-        [_cell(one, LABEL if n % 2 == 0 and one else CELL) for n, one in enumerate(row)]
-        for row in rows
+        [_cell(one, LABEL if n % 2 == 0 else CELL) for n, one in enumerate(row)] for row in rows
     ]
-    cells[4][2] = cells[4][3]
-    cells[4][3] = ""
-    label, code = 20 * mm, bars.width - 20 * mm + 8
-    name = BODY_WIDTH - 2 * label - code
-    return Table(cells, colWidths=[label, name, label, code], style=HEAD_GRID, spaceAfter=6)
+    cells[4][2:] = [bars, None]
+    value = BODY_WIDTH - 2 * HEAD_LABEL - HEAD_NUMBER
+    columns = [HEAD_LABEL, value, HEAD_LABEL, HEAD_NUMBER]
+    return Table(cells, colWidths=columns, style=HEAD_GRID, spaceAfter=6)
 
 
-def _cell(content: str | Flowable, style: Style) -> str | Flowable:
-    if isinstance(content, str):
-        return say(content, style) if content else ""
-    return content
+def _cell(content: str, style: Style) -> Flowable | None:
+    return say(content, style) if content else None
 
 
 def grid(heads: Sequence[str], widths: Sequence[float], rows: Iterable[Sequence[str]]) -> Table:
@@ -93,7 +93,7 @@ def grid(heads: Sequence[str], widths: Sequence[float], rows: Iterable[Sequence[
     A column is centred when its head is at most two characters long.
     """
     styles = [CELL_MIDDLE if len(head) <= 2 else CELL for head in heads]
-    cells: list[list[Flowable]] = [[say(head, LABEL) for head in heads]]
+    cells = [[say(head, LABEL) for head in heads]]
     cells += [[say(text, style) for text, style in zip(row, styles, strict=True)] for row in rows]
     total = sum(widths)
     columns = [BODY_WIDTH * share / total for share in widths]

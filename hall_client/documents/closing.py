@@ -4,7 +4,6 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from hall_client.app.papers import Paper
-from hall_client.documents.blocks import NOTE, say
 from hall_client.documents.lines import break_lines
 from hall_client.documents.sheet import Sheet
 from hall_client.documents.text import Style, draw_string, text_width
@@ -14,6 +13,7 @@ RING = 42 * mm  # the diameter that the rules on official seals give a county bo
 SEAL_NOTE = Style(size=7.5, leading=10, align="centre", grey=0.4)
 SIGNED = Style(size=12, leading=20)
 HAND = Style(size=10.5, leading=20)
+COPIES = Style(size=9, leading=13)
 BLANK_DATE = "　　　　年　　月　　日"
 SIGN_HEIGHT = 15 * mm
 
@@ -29,14 +29,15 @@ class Closing(Flowable):
         self.paper, self.sheet = paper, sheet
 
     def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:
-        left = len(self.sheet.signers) * SIGN_HEIGHT + 9 * mm
+        left = len(self.sheet.signers) * SIGN_HEIGHT + 22 * mm
         right = RING + 2 * mm if self.sheet.sealed else 16 * mm
         self.width, self.height = avail_width, max(left, right) + 4 * mm
         return self.width, self.height
 
     def draw(self) -> None:
-        middle = self._issued()
-        self._signatures(middle)
+        free = self._issued() - 4 * mm
+        self._signatures(free)
+        self._copies(free)
 
     def _issued(self) -> float:
         """Draw issuer and date (and the ring); return the left end of what was drawn."""
@@ -75,13 +76,15 @@ class Closing(Flowable):
             draw_string(self.canv, 0, y, f"{signer}：", HAND)
             start = text_width(f"{signer}：", HAND)
             self.canv.setLineWidth(0.5)
-            self.canv.line(start, y - 2, max(right - 10, start + 60), y - 2)
+            self.canv.line(start, y - 2, max(right, start + 60), y - 2)
             y -= SIGN_HEIGHT / 2
             draw_string(self.canv, start, y, BLANK_DATE, HAND)
 
-
-def copies(paper: Paper) -> list[Flowable]:
-    """份数与去向."""
-    if not paper.copies:
-        return []
-    return [say(f"份数与去向：{'；'.join(paper.copies)}。", NOTE)]
+    def _copies(self, right: float) -> None:
+        """份数与去向, at the foot of the left side."""
+        if not self.paper.copies:
+            return
+        text = f"份数与去向：{'；'.join(self.paper.copies)}。"
+        lines = break_lines(text, (right / COPIES.size,), COPIES.fonts.width)
+        for n, line in enumerate(reversed(lines)):
+            draw_string(self.canv, 0, 3 + n * COPIES.leading, line.text, COPIES)

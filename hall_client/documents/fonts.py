@@ -15,6 +15,7 @@ FONTS = RESOURCES / "fonts"
 REGULAR = FONTS / "NotoSansSC_400Regular.ttf"
 BOLD = FONTS / "NotoSansSC_700Bold.ttf"
 RARE = FONTS / "HallRareHanzi-Regular.ttf"
+REGULAR_NAME, BOLD_NAME = "HallRegular", "HallBold"
 # The sign of Chinese editors for a character that cannot be set.
 PLACEHOLDER = 0x25A1
 BLANK = 0x20
@@ -107,7 +108,7 @@ def use_site_font(path: Path) -> None:
 @cache
 def stack(bold: bool = False) -> FontStack:
     """Return the fonts of one weight; the first call reads the files."""
-    first = _load("HallBold", BOLD) if bold else _load("HallRegular", REGULAR)
+    first = _load(BOLD_NAME, BOLD) if bold else _load(REGULAR_NAME, REGULAR)
     site = [_load("HallSite", path) for path in _site]
     return FontStack([first, _load("HallRare", RARE), *site])
 

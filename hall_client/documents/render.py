@@ -23,7 +23,7 @@ from hall_client.documents.builders import (
     termination_notice,
     tolerance_notice,
 )
-from hall_client.documents.closing import Closing, copies
+from hall_client.documents.closing import Closing
 from hall_client.documents.sheet import Sheet, build
 
 
@@ -84,5 +84,5 @@ def _has(paper: Paper, key: str) -> bool:
 def _story(paper: Paper, sheet: Sheet) -> list[Flowable]:
     """Heading, case head, body; the last piece stays with the place for the seal."""
     *body, last = sheet.body
-    end = [last, Closing(paper, sheet), *copies(paper)]
+    end = [last, Closing(paper, sheet)]
     return [*heading(paper, sheet.title), case_head(paper), *body, KeepTogether(end)]

@@ -14,7 +14,7 @@ MAX_GAP = 0.07
 
 @dataclass(frozen=True)
 class Style:
-    """How text is set; sizes in points, `indent` and `hang` in ems."""
+    """How text is set; sizes in points, `indent` in ems."""
 
     size: float = 12
     leading: float = 22
@@ -24,6 +24,7 @@ class Style:
     before: float = 0
     after: float = 0
     grey: float = 0
+    keep: bool = False  # on one page with what follows
 
     @property
     def fonts(self) -> FontStack:
@@ -39,6 +40,7 @@ class Text(Flowable):
         self.style = style
         self.spaceBefore = style.before
         self.spaceAfter = style.after
+        self.keepWithNext = style.keep
         self._given = _lines
         self._broken: tuple[float, tuple[Line, ...]] | None = None
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-_ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d)(?::\d\d)?)?\b")
+_ISO = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d)(?::\d\d)?)?(?!\d)")
 
 LICENSING = "《中华人民共和国行政许可法》"
 

@@ -3,7 +3,7 @@
 from reportlab.platypus import Flowable
 
 from hall_client.app.papers import Paper
-from hall_client.documents.blocks import address, grid, material_sentence, say
+from hall_client.documents.blocks import NOTE, address, grid, material_sentence, say
 from hall_client.documents.sheet import Sheet
 from hall_client.documents.words import LICENSING, working_days
 
@@ -42,6 +42,8 @@ def build(paper: Paper) -> Sheet:
         say(CLOCK),
     ]
     body += [say(text) for text in _further(paper)]
+    if paper.materials:
+        body.append(say(material_sentence(paper.materials), NOTE))
     return Sheet("受理通知书", body, signers=("受送达人（签名或盖章）",))
 
 
@@ -68,6 +70,5 @@ def _further(paper: Paper) -> list[str]:
         f"本事项可能涉及的特别程序：{special}。" if special else "",
         f"收费：{fee}。" if fee else "",
         f"办理进度查询码：{code}。" if code else "",
-        material_sentence(paper.materials) if paper.materials else "",
     ]
     return [one for one in said if one]
