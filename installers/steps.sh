@@ -20,15 +20,19 @@ is_right_python() {
 
 find_python() {
     local candidate
-    for candidate in ${HALL_PYTHON:+"$HALL_PYTHON"} python3 python3.11 python3.12 python3.13 \
-        /usr/bin/python3; do
+    if [ -n "${HALL_PYTHON:-}" ]; then
+        is_right_python "$HALL_PYTHON" || stop "HALL_PYTHON=$HALL_PYTHON is not a Python 3.11, 3.12 or 3.13."
+        command -v "$HALL_PYTHON"
+        return
+    fi
+    for candidate in python3 python3.11 python3.12 python3.13 /usr/bin/python3; do
         if is_right_python "$candidate"; then
             command -v "$candidate"
             return
         fi
     done
     stop "Hall Client needs Python 3.11, 3.12 or 3.13; this machine's python3 is:" \
-        "$(python3 --version 2>&1 || echo 'not there')" \
+        "$(command -v python3 >/dev/null && python3 --version 2>&1 || echo 'not there')" \
         "Install one of them (Debian 12: apt-get install python3) or name it: HALL_PYTHON=/path/to/python3.12"
 }
 
