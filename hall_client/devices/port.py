@@ -18,7 +18,7 @@ LOG = logging.getLogger(__name__)
 WATCH_SECONDS = 0.25  # how often an idle port looks whether its device is still there
 FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
 ATTEMPTS = 3
-SILENT = "no answer"
+SILENT = "no-answer"
 
 
 @dataclass(frozen=True)
