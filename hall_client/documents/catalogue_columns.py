@@ -86,7 +86,7 @@ def _lines(heading: str, field: str) -> Column:
 
 
 def _split(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    return [line.strip() for line in text.split("\n") if line.strip()]
 
 
 def _join(value: object) -> str:
@@ -126,7 +126,8 @@ SIGNATURES = _named(Signature, "无 签名 盖章 签名或盖章")
 
 ITEM_SHEET = "事项"
 OPTION_SHEET = "情形"
-ITEM_CODE = _text("事项代码", "item")
+CHILD_KEYS = (_text("事项代码", "item"), _number("版本", "item_version"))
+"""What a row of a list sheet begins with: the item version it belongs to."""
 ITEM_COLUMNS: Sequence[Column] = (
     _text("事项代码", "code"),
     _number("版本", "version"),

@@ -11,8 +11,8 @@ from typing import Any
 from hall_client.app.catalogue_file import CatalogueReading, read_rows
 from hall_client.app.codec import encode
 from hall_client.documents.catalogue_columns import (
+    CHILD_KEYS,
     CHILD_SHEETS,
-    ITEM_CODE,
     ITEM_COLUMNS,
     ITEM_SHEET,
     OPTION_COLUMNS,
@@ -26,9 +26,6 @@ from hall_client.domain.catalogue import ServiceItem
 from hall_client.domain.findings import Finding, error
 
 Row = dict[str, Any]
-KEY = Column("版本", "item_version", lambda text: int(text.removesuffix(".0")), lambda v: str(v))
-_CHILD_KEYS = (ITEM_CODE, KEY)
-_NESTED = ("result", "office")
 
 
 def write_sheets(items: Iterable[ServiceItem]) -> bytes:
@@ -40,9 +37,9 @@ def write_sheets(items: Iterable[ServiceItem]) -> bytes:
     _write_sheet(book.active, ITEM_SHEET, ITEM_COLUMNS, rows)
     for name, (field, columns) in CHILD_SHEETS.items():
         children = [_keyed(row, child) for row in rows for child in row[field]]
-        _write_sheet(book.create_sheet(), name, (*_CHILD_KEYS, *columns), children)
+        _write_sheet(book.create_sheet(), name, (*CHILD_KEYS, *columns), children)
     options = [_keyed(row, child) for row in rows for child in option_rows(row["question"])]
-    _write_sheet(book.create_sheet(), OPTION_SHEET, (*_CHILD_KEYS, *OPTION_COLUMNS), options)
+    _write_sheet(book.create_sheet(), OPTION_SHEET, (*CHILD_KEYS, *OPTION_COLUMNS), options)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -59,7 +56,7 @@ def _write_sheet(sheet: Any, name: str, columns: Sequence[Column], rows: Iterabl
     for number, row in enumerate(rows, 2):
         for place, column in enumerate(columns, 1):
             value = _value(row, column.field)
-            if value is not None:
+            if value not in (None, "", []):
                 _put(sheet.cell(number, place), column.write(value))
 
 
@@ -112,11 +109,12 @@ def _read_book(book: Any) -> CatalogueReading:
     findings: list[Finding] = []
     items = dict(_rows(book[ITEM_SHEET], ITEM_COLUMNS, findings))
     children = {
-        field: _grouped(book[name], (*_CHILD_KEYS, *columns), items.values(), findings)
+        field: _grouped(book[name], (*CHILD_KEYS, *columns), items.values(), findings)
         for name, (field, columns) in CHILD_SHEETS.items()
     }
-    columns = (*_CHILD_KEYS, *OPTION_COLUMNS)
+    columns = (*CHILD_KEYS, *OPTION_COLUMNS)
     options = _grouped(book[OPTION_SHEET], columns, items.values(), findings)
+    findings.extend(_hanging_options(options))
     if findings:
         return CatalogueReading((), tuple(findings))
     for row in items.values():
@@ -126,6 +124,14 @@ def _read_book(book: Any) -> CatalogueReading:
     reading = read_rows(list(items.values()))
     places = [f"{ITEM_SHEET}!{number}" for number in items]
     return replace(reading, findings=tuple(_placed(one, places) for one in reading.findings))
+
+
+def _hanging_options(options: Mapping[tuple[Any, Any], list[Row]]) -> Iterator[Finding]:
+    """Options below an option that does not exist, or below themselves."""
+    for (item, _), rows in options.items():
+        reached = [row["code"] for row in option_rows(question_of(rows))]
+        for code in sorted({str(row.get("code", "")) for row in rows} - set(reached)):
+            yield error("option-unknown", OPTION_SHEET, item=item, option=code)
 
 
 def _grouped(

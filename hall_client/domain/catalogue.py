@@ -149,7 +149,7 @@ class ItemResult:
     """办理结果; `valid_months` None means without an end."""
 
     kind: ResultKind
-    name: str
+    name: str = ""
     has_certificate: bool = False
     valid_months: int | None = None
 

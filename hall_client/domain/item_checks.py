@@ -14,7 +14,8 @@ from hall_client.domain.catalogue import (
 )
 from hall_client.domain.findings import Finding, error, repeated, warning
 from hall_client.domain.item_codes import task_code_problem
-from hall_client.domain.situations import depth, options_of
+from hall_client.domain.normalising import has_control_character
+from hall_client.domain.situations import FIELD_KINDS, depth, options_of
 
 CORRECTION_LIMIT = 5
 """行政许可法 Art. 32(4), working days."""
@@ -24,12 +25,12 @@ DEEPEST_TREE = 5
 LONGEST_NAME = 200
 _CODE = re.compile(r"[0-9A-Z][0-9A-Z-]{1,11}")
 _MATERIAL_CODE = re.compile(r"M\d{2}")
+_OPTION = re.compile(r"[a-z0-9-]+")
 _PINYIN = re.compile(r"[a-z0-9]+")
 _VAGUE = re.compile(
     r"(其他|其它|有关|相关|必要)的?\S{0,6}(材料|资料|文件|证明)|等(材料|资料|文件|证明)"
     r"|规定的(材料|资料|文件|证明)|^(材料|资料|文件|证明|申请材料|证明材料)$"
 )
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def is_vague(name: str) -> bool:
@@ -138,6 +139,8 @@ def _law(item: ServiceItem) -> Iterator[Finding]:
         yield from _text(basis.article, f"legal_basis[{row}].article")
     if not item.conditions:
         yield warning("conditions-empty", "conditions")
+    for row, condition in enumerate(item.conditions):
+        yield from _text(condition, f"conditions[{row}]")
     if item.status is ItemStatus.PUBLISHED:
         yield from _published(item)
 
@@ -191,6 +194,8 @@ def _material(one: MaterialRequirement) -> Iterator[Finding]:
     if not _MATERIAL_CODE.fullmatch(one.code):
         yield error("material-code-form", "code", material=one.code)
     yield from _text(one.name, "name")
+    if one.note:
+        yield from _text(one.note, "note")
     if is_vague(one.name):
         yield warning("material-vague", "name", material=one.name)
     if one.copies < 1:
@@ -206,9 +211,13 @@ def _situations(item: ServiceItem) -> Iterator[Finding]:
     for code in repeated(codes):
         yield error("option-twice", "question", option=code)
     for option in options_of(item.question):
-        if not re.fullmatch(r"[a-z0-9-]+", option.code):
+        if not _OPTION.fullmatch(option.code):
             yield error("option-form", "question", option=option.code)
         yield from _text(option.text, f"question.{option.code}")
+        for extra in option.fields:
+            yield from _text(extra.label, f"question.{option.code}.fields")
+            if not _OPTION.fullmatch(extra.code) or extra.kind not in FIELD_KINDS:
+                yield error("extra-field", f"question.{option.code}.fields", field=extra.code)
         if option.question is not None and not option.question.options:
             yield error("question-empty", f"question.{option.code}")
     if item.question is not None and not item.question.options:
@@ -222,7 +231,7 @@ def _text(value: str, where: str) -> Iterator[Finding]:
     """A text that people read: not empty, not endless, no control characters, no edges of space."""
     if not value.strip():
         yield error("text-empty", where)
-    elif value != value.strip() or _CONTROL.search(value):
+    elif value != value.strip() or has_control_character(value):
         yield error("text-unclean", where, text=value)
     elif len(value) > LONGEST_NAME:
         yield error("text-long", where, longest=LONGEST_NAME)

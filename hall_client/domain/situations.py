@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 SEPARATOR = "/"
+FIELD_KINDS = frozenset({"text", "number", "date"})
 
 
 @dataclass(frozen=True)
 class ExtraField:
-    """A field that the application form has in this situation only. kind: text, number, date."""
+    """A field that the application form has in this situation only; kinds are `FIELD_KINDS`."""
 
     code: str
     label: str
