@@ -1,7 +1,7 @@
 """Queries: reads as values. Screens and `ask` put the same questions and get the same rows."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar, Generic, Protocol, TypeVar, get_args
 
 from hall_client.app import rows
@@ -33,7 +33,7 @@ def row_type(query: type[Query[Any]]) -> Any:
 class Reader(Protocol):
     """Answers queries as a person may see it."""
 
-    def ask(self, query: Query[R], viewer: Staff) -> list[R]: ...
+    def ask(self, query: Query[R], viewer: Staff, now: datetime | None = None) -> list[R]: ...
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,9 +27,9 @@ def matches(password: str, verifier: str) -> bool:
     return hmac.compare_digest(make_verifier(password, base64.b64decode(salt)), verifier)
 
 
-def set_password(connection: Connection, hall_id: str, login: str, password: str) -> None:
+def store_verifier(connection: Connection, hall_id: str, login: str, verifier: str) -> None:
     values = {
-        "verifier": make_verifier(password),
+        "verifier": verifier,
         "changed_at": datetime.now(UTC),
         "failures": 0,
         "locked_until": None,

@@ -1,11 +1,12 @@
 """One database of the hall's schema: opening, transactions, sign-in, print jobs, questions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, insert, select, text, update
+from sqlalchemy import Connection, Engine, func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from hall_client.app.command import Command
@@ -22,7 +23,7 @@ from hall_client.store.integrity import refusal_of
 from hall_client.store.lock import write_lock
 from hall_client.store.migrations import require_current
 from hall_client.store.reference import load_reference, stamp_of
-from hall_client.store.tables.journal import database_info, print_job
+from hall_client.store.tables.journal import database_info, journal, print_job
 from hall_client.store.work import SqlWork
 
 R = TypeVar("R")
@@ -58,6 +59,11 @@ class SqlDatabase:
     @property
     def rehearsal(self) -> bool:
         return self._info.get("mode") == "rehearsal"
+
+    @property
+    def server_user(self) -> str | None:
+        """The user named in a server's URL; None for a file, or where none is named."""
+        return None if self._path is not None else self._engine.url.username
 
     @property
     def engine(self) -> Engine:
@@ -104,11 +110,21 @@ class SqlDatabase:
             self._known = (stamp, load_reference(connection))
         return self._known[1]
 
-    def ask(self, query: Query[R], viewer: Staff) -> list[R]:
-        """Answer a query as this person may see it."""
+    def ask(self, query: Query[R], viewer: Staff, now: datetime | None = None) -> list[R]:
+        """Answer a query as this person may see it.
+
+        Without `now` a rehearsal is as late as its last act: its day may be any day.
+        """
         with self._reading() as connection:
-            asking = queries.Asking(connection, self._reference(connection), viewer)
-            return queries.answer(query, asking)
+            reference = self._reference(connection)
+            moment = now or self._moment(connection)
+            return queries.answer(query, queries.Asking(connection, reference, viewer, moment))
+
+    def _moment(self, connection: Connection) -> datetime:
+        latest = None
+        if self.rehearsal:
+            latest = connection.execute(select(func.max(journal.c.at))).scalar()
+        return latest or datetime.now(UTC)
 
     def change_mark(self) -> int:
         """A number that grows when any process has committed: cheap enough to poll (50 ms)."""
@@ -135,7 +151,16 @@ class SqlDatabase:
     def set_password(self, login: str, password: str) -> None:
         with self._writing() as connection:
             hall = self._reference(connection).hall.code
-            credentials.set_password(connection, hall, login, password)
+            verifier = credentials.make_verifier(password)
+            credentials.store_verifier(connection, hall, login, verifier)
+
+    def set_passwords(self, passwords: Mapping[str, str]) -> None:
+        """Give many people their first passwords; equal ones are hashed once."""
+        with self._writing() as connection:
+            hall = self._reference(connection).hall.code
+            verifiers = {one: credentials.make_verifier(one) for one in set(passwords.values())}
+            for login, password in passwords.items():
+                credentials.store_verifier(connection, hall, login, verifiers[password])
 
     def print_jobs(self, station: str, *states: JobState) -> list[PrintJob]:
         """The station's jobs in these states, oldest first."""

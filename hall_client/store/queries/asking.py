@@ -27,13 +27,14 @@ class Asking:
     connection: Connection
     reference: Reference
     viewer: Staff
+    now: datetime
 
     @property
     def hall(self) -> str:
         return self.reference.hall.code
 
     def today(self) -> date:
-        return self.reference.day_of(datetime.now(UTC))
+        return self.reference.day_of(self.now)
 
     def load(self, kind: type[T], *conditions: ColumnElement[bool], order: Any = None) -> list[T]:
         """Load domain values of this hall."""

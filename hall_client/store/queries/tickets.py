@@ -1,7 +1,7 @@
 """Answers about the queue: queues, counters, tickets, the board."""
 
 from collections import Counter as Tally
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 
@@ -16,9 +16,9 @@ from hall_client.store.queries.asking import Asking, answers, present
 from hall_client.store.tables.tickets import announcement, ticket
 
 
-def minutes(since: datetime, until: datetime | None = None) -> int:
+def minutes(since: datetime, until: datetime) -> int:
     """Whole minutes between two moments, never wrapped at the hour, never below 0."""
-    return max(0, int(((until or datetime.now(UTC)) - since).total_seconds() // 60))
+    return max(0, int((until - since).total_seconds() // 60))
 
 
 def _of_day(asking: Asking, day: date | None) -> list[Ticket]:
@@ -67,7 +67,7 @@ def _ticket_row(one: Ticket, asking: Asking, ahead: int) -> TicketRow:
         outcome=one.outcome,
         recalls=one.recalls,
         passes=one.passes,
-        waited_min=minutes(one.taken_at, one.called_at),
+        waited_min=minutes(one.taken_at, one.called_at or asking.now),
         people_ahead=ahead if one.state is TicketState.WAITING else None,
     )
 
@@ -89,7 +89,7 @@ def _queue_row(queue: Queue, today: list[Ticket], opened: set[str], asking: Aski
         name=queue.name,
         prefix=queue.prefix,
         waiting=len(waiting),
-        longest_wait_min=max((minutes(one.taken_at) for one in waiting), default=0),
+        longest_wait_min=max((minutes(one.taken_at, asking.now) for one in waiting), default=0),
         issued=len(mine),
         done=sum(one.state is TicketState.DONE for one in mine),
         warning_length=queue.warning_length,

@@ -1,0 +1,175 @@
+"""Builds the object graph: the only module that knows every other."""
+
+import sys
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hall_client.cli.program import Program, Windows, WindowsRequest
+from hall_client.settings import Loaded, Settings, SettingsError, load
+
+if TYPE_CHECKING:
+    from hall_client.app.command import Command
+    from hall_client.app.findings import Finding
+    from hall_client.domain.calendar import WorkingCalendar
+    from hall_client.domain.catalogue import ServiceItem
+    from hall_client.domain.hall_setup import HallSetup
+    from hall_client.store.database import SqlDatabase
+
+ENVIRONMENT = 3
+
+
+def main(argv: list[str]) -> int:
+    """Read the settings, open the log, run the command line; the exit status of the process."""
+    from hall_client.cli.main import run
+    from hall_client.log import open_log
+
+    try:
+        loaded = load()
+    except SettingsError as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        return ENVIRONMENT
+    open_log(loaded.settings.logs)
+    return run(argv, Bootstrap(loaded).program())
+
+
+class Bootstrap:
+    """The settings of this process and what is built from them."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self._loaded = loaded
+        self.settings: Settings = loaded.settings
+
+    def program(self) -> Program:
+        return Program(
+            language="zh" if self.settings.language.startswith("zh") else "en",
+            station=self.settings.station,
+            database_url=self.settings.database_url,
+            settings_rows=self._loaded.rows(),
+            state_dir=self.settings.state_dir,
+            windows=self._windows(),
+            open_database=self.open_database,
+            create_database=self.create_database,
+            calendar=shipped_calendar,
+            import_catalogue=self._import_catalogue,
+            import_hall=self._import_hall,
+            import_calendar=self._import_calendar,
+            export_catalogue=self._export_catalogue,
+            export_hall=self._export_hall,
+            calendar_status=self._calendar_status,
+            probe_database=self._probe_database,
+            probe_display=_probe_display,
+        )
+
+    def open_database(self, url: str | None = None) -> "SqlDatabase":
+        from hall_client.store.database import SqlDatabase
+
+        return SqlDatabase.open(url or self.settings.database_url)
+
+    def create_database(self, url: str | None, rehearsal: bool) -> "SqlDatabase":
+        from hall_client.store.creation import create
+
+        return create(url or self.settings.database_url, rehearsal)
+
+    def _windows(self) -> Windows:
+        return Windows(
+            open=self._open_windows,
+            screenshots=self._screenshots,
+            ui_map=self._ui_map,
+            first_paint=self._first_paint,
+        )
+
+    def _open_windows(self, request: WindowsRequest) -> int:
+        from hall_client.ui.launch import open_windows
+
+        return open_windows(request, self)
+
+    def _screenshots(self, out: Path, language: str, text_size: str) -> list[Path]:
+        from hall_client.ui.screenshots import draw_all
+
+        return draw_all(out, language, text_size)
+
+    def _ui_map(self) -> list[dict[str, str]]:
+        from hall_client.ui.screenshots import map_all
+
+        return map_all()
+
+    def _first_paint(self) -> dict[str, float]:
+        from hall_client.ui.launch import measure_first_paint
+
+        return measure_first_paint(self)
+
+    def _perform(self, database: "SqlDatabase", command: "Command") -> Mapping[str, object]:
+        from hall_client.app.dispatch import Dispatcher
+
+        return Dispatcher(database).perform(command).result
+
+    def _import_catalogue(self, items: "list[ServiceItem]") -> Mapping[str, object]:
+        from hall_client.app.catalogue_file import write_catalogue
+        from hall_client.app.setup import ImportCatalogue
+
+        database = self.open_database()
+        command = ImportCatalogue(**self._header(database), document=write_catalogue(items))
+        return self._perform(database, command)
+
+    def _import_hall(self, document: str) -> Mapping[str, object]:
+        from hall_client.app.hall_file import read_hall
+        from hall_client.app.setup import ImportHall
+
+        database = self.open_database()
+        setup = read_hall(document).setup
+        header = self._header(database) | ({"hall_id": setup.hall.code} if setup else {})
+        return self._perform(database, ImportHall(**header, document=document))
+
+    def _import_calendar(self, text: str) -> Mapping[str, object]:
+        from hall_client.app.setup import ImportCalendar
+
+        database = self.open_database()
+        return self._perform(database, ImportCalendar(**self._header(database), document=text))
+
+    def _export_catalogue(self) -> "list[ServiceItem]":
+        return list(self.open_database().reference().items.values())
+
+    def _export_hall(self) -> "HallSetup":
+        from hall_client.domain.errors import NoSuchRecord
+
+        setup = self.open_database().reference().setup
+        if setup is None:
+            raise NoSuchRecord(kind="hall", id="")
+        return setup
+
+    def _calendar_status(self) -> Mapping[str, object]:
+        calendar = self.open_database().reference().calendar
+        return {"years": sorted(calendar.years)}
+
+    def _header(self, database: "SqlDatabase") -> dict[str, Any]:
+        from hall_client.app.command import new_id
+        from hall_client.app.reference import SETUP
+
+        return {
+            "id": new_id(),
+            "at": datetime.now(UTC),
+            "actor": SETUP.login,
+            "station": self.settings.station,
+            "hall_id": database.reference().hall.code,
+        }
+
+    def _probe_database(self) -> "Iterable[Finding]":
+        from hall_client.store.probe import probe
+
+        return probe(self.settings.database_url)
+
+
+def shipped_calendar() -> "WorkingCalendar":
+    """The calendar of the program itself: no database is needed to count days."""
+    from hall_client.app.calendars import parse_calendar
+    from hall_client.places import SEED
+
+    return parse_calendar((SEED / "calendar.json").read_text(encoding="utf-8"))
+
+
+def _probe_display() -> "Iterable[Finding]":
+    from hall_client.ui.platform.probe import probe_display
+
+    return probe_display()

@@ -1,0 +1,54 @@
+"""`ask`: the queries of the screens from a shell; rows as JSON lines."""
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from hall_client.app.codec import CodecError, decode, encode, hints
+from hall_client.app.queries import PLANNED, QUERIES, Query
+from hall_client.cli.answers import DONE, put_json
+from hall_client.cli.sign_on import add_person, sign_on
+from hall_client.domain.errors import BadCommand, NotAvailable
+
+if TYPE_CHECKING:
+    from hall_client.cli.program import Program
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_person(parser)
+    parser.add_argument("query", metavar="QUERY", help=", ".join(sorted(QUERIES)))
+    parser.add_argument("parameters", nargs="*", metavar="key=value")
+    parser.add_argument("--json", action="store_true", help="rows are JSON lines anyway")
+
+
+def run(args: argparse.Namespace, program: "Program") -> int:
+    """Print the rows that this person may see."""
+    query = query_of(args.query, args.parameters)
+    database, person = sign_on(args, program)
+    for row in database.ask(query, person):
+        put_json(encode(row))
+    return DONE
+
+
+def query_of(name: str, parameters: list[str]) -> Query[Any]:
+    """Build a query of its name and key=value texts, or refuse `bad-command`."""
+    if name in PLANNED:
+        raise NotAvailable(command=name)
+    kind = QUERIES.get(name)
+    if kind is None:
+        raise BadCommand(problem=f"unknown query {name!r}: {', '.join(sorted(QUERIES))}")
+    pairs = dict(parameter.partition("=")[::2] for parameter in parameters)
+    try:
+        query: Query[Any] = decode(kind, {key: _plain(kind, key, pairs[key]) for key in pairs})
+    except CodecError as error:
+        raise BadCommand(problem=f"{name}: {error}") from None
+    return query
+
+
+def _plain(kind: type[Query[Any]], key: str, text: str) -> object:
+    """A word of the shell as the type its parameter has."""
+    wanted = str(hints(kind).get(key, str))
+    if "int" in wanted and text.lstrip("-").isdigit():
+        return int(text)
+    if "bool" in wanted and text in ("true", "false"):
+        return text == "true"
+    return text

@@ -1,0 +1,80 @@
+"""`db`: make, upgrade, look at, back up and restore a database."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hall_client.cli.answers import DONE, WRONG_USAGE, complain, put, put_json
+from hall_client.words import say
+
+if TYPE_CHECKING:
+    from hall_client.cli.program import Program
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=["init", "upgrade", "status", "backup", "restore"])
+    parser.add_argument("file", nargs="?", type=Path, help="the copy, for backup and restore")
+    parser.add_argument("--database", metavar="URL", help="SQLAlchemy URL or a file")
+    parser.add_argument("--sample", action="store_true", help="the sample hall; makes a rehearsal")
+    parser.add_argument("--rehearsal", action="store_true", help="acts may carry any time")
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+
+
+def run(args: argparse.Namespace, program: "Program") -> int:
+    """Exit 0, 2 without the file that is needed, 3 when the database cannot be had."""
+    if args.action in ("backup", "restore") and args.file is None:
+        complain(say("cli", "file-needed", program.language, action=args.action))
+        return WRONG_USAGE
+    document = ACTIONS[args.action](args, program)
+    if args.json:
+        put_json(document)
+    else:
+        for name, value in document.items():
+            put(f"{name}: {value}")
+    return DONE
+
+
+def _init(args: argparse.Namespace, program: "Program") -> dict[str, object]:
+    from hall_client.store.sample import load_sample
+
+    database = program.create_database(args.database, args.sample or args.rehearsal)
+    document: dict[str, object] = {"database": database.place}
+    document["mode"] = "rehearsal" if database.rehearsal else "production"
+    if args.sample:
+        document |= load_sample(database)
+    return document
+
+
+def _upgrade(args: argparse.Namespace, program: "Program") -> dict[str, object]:
+    from hall_client.store.creation import upgrade_database
+
+    url = args.database or program.database_url
+    upgrade_database(url)
+    return {"database": program.open_database(args.database).place, "upgraded": True}
+
+
+def _status(args: argparse.Namespace, program: "Program") -> dict[str, object]:
+    return dict(program.open_database(args.database).facts())
+
+
+def _backup(args: argparse.Namespace, program: "Program") -> dict[str, object]:
+    from hall_client.store.creation import backup
+
+    backup(args.database or program.database_url, args.file)
+    return {"copy": str(args.file), "bytes": args.file.stat().st_size}
+
+
+def _restore(args: argparse.Namespace, program: "Program") -> dict[str, object]:
+    from hall_client.store.creation import restore
+
+    database = restore(args.file, args.database or program.database_url)
+    return {"database": database.place, "restored": True}
+
+
+ACTIONS = {
+    "init": _init,
+    "upgrade": _upgrade,
+    "status": _status,
+    "backup": _backup,
+    "restore": _restore,
+}

@@ -1,0 +1,98 @@
+"""The command line: one module per subcommand, imported only when it is called."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from typing import TextIO, cast
+
+from hall_client.app.faults import Fault
+from hall_client.cli.answers import ENVIRONMENT, REFUSED, WRONG_USAGE, complain, put_json
+from hall_client.cli.program import Program, WindowsRequest
+from hall_client.domain.errors import Refusal
+from hall_client.words import say_fault, say_refusal
+
+# name -> (module, what it does)
+COMMANDS = {
+    "demo": ("demo", "a hall's day on the embedded database, with simulated devices"),
+    "act": ("act", "commands in (JSON lines), outcomes out"),
+    "ask": ("ask", "rows out (JSON lines)"),
+    "schema": ("schema", "JSON Schema of commands, rows and codes"),
+    "deadline": ("deadline", "when a case is due"),
+    "check-id": ("check_id", "check identity numbers"),
+    "db": ("db", "init, upgrade, status, backup, restore"),
+    "catalogue": ("catalogue", "check, import, export service items"),
+    "calendar": ("calendar", "working days: status, import"),
+    "hall": ("hall", "check, import, export the hall's configuration"),
+    "staff": ("staff", "add, disable, list, reset-password"),
+    "doctor": ("doctor", "look the machine over"),
+    "show-config": ("show_config", "each setting, its value and where it comes from"),
+    "bench": ("bench", "measure: start, queue, check-in"),
+    "screenshots": ("screenshots", "pictures of every screen"),
+    "ui-map": ("ui_map", "every control a person acts on"),
+    "clock": ("planned", "what time alone brings about (not built yet)"),
+    "device": ("planned", "list, test, simulate devices (not built yet)"),
+    "sync": ("planned", "status, now (not built yet)"),
+    "audit": ("planned", "verify, export (not built yet)"),
+}
+WORKSPACES = (
+    "counter",
+    "review",
+    "survey",
+    "manager",
+    "supervision",
+    "oversight",
+    "admin",
+    "kiosk",
+    "board",
+)
+
+
+def run(argv: list[str], program: Program) -> int:
+    """Run one command line; returns the exit status of the contract."""
+    for stream in (sys.stdout, sys.stderr):
+        cast(TextIO, stream).reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[attr-defined]
+    args = parser_for(argv).parse_args(argv)
+    if args.subcommand is None or args.subcommand in WORKSPACES:
+        request = WindowsRequest(args.subcommand or "", getattr(args, "screen", 0))
+        return _guarded(lambda: program.windows.open(request), program, as_json=False)
+    module = import_module(f"hall_client.cli.{COMMANDS[args.subcommand][0]}")
+    as_json = bool(getattr(args, "json", False))
+    return _guarded(lambda: module.run(args, program), program, as_json=as_json)
+
+
+def parser_for(argv: list[str]) -> argparse.ArgumentParser:
+    """The parser; only the subcommand that is called brings its arguments along."""
+    parser = argparse.ArgumentParser(
+        prog="python main.py", description="Hall Client (大厅客户端). Without a command: sign in."
+    )
+    parts = parser.add_subparsers(dest="subcommand", metavar="command")
+    for name, (module, words) in COMMANDS.items():
+        part = parts.add_parser(name, help=words, description=words)
+        if argv and argv[0] == name:
+            import_module(f"hall_client.cli.{module}").add_arguments(part)
+    for name in WORKSPACES:
+        part = parts.add_parser(name, help=f"open the {name} windows")
+        part.add_argument("--screen", type=int, default=0, help="which display")
+    return parser
+
+
+def _guarded(call: Callable[[], int], program: Program, *, as_json: bool) -> int:
+    """A user's mistake or a failing environment ends in a sentence, never in a traceback."""
+    try:
+        return call()
+    except Refusal as refusal:
+        return _told(refusal.code, say_refusal(refusal, program.language), REFUSED, as_json)
+    except Fault as fault:
+        return _told(fault.code, say_fault(fault, program.language), ENVIRONMENT, as_json)
+    except BrokenPipeError:
+        return WRONG_USAGE
+    except KeyboardInterrupt:
+        return REFUSED
+
+
+def _told(code: str, words: str, status: int, as_json: bool) -> int:
+    complain(words)
+    if as_json:
+        put_json({"ok": False, "refusal": code, "message": words})
+    return status

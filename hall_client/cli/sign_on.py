@@ -1,0 +1,61 @@
+"""Signing on from a shell: the password from HALL_PASSWORD, the keyring, or a prompt."""
+
+import getpass
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from hall_client.app.faults import NotRehearsal
+from hall_client.domain.errors import NotSignedIn
+from hall_client.domain.people import Staff
+
+if TYPE_CHECKING:
+    import argparse
+
+    from hall_client.cli.program import Program
+    from hall_client.store.database import SqlDatabase
+
+SERVICE = "hall-client"
+
+
+def add_person(parser: "argparse.ArgumentParser") -> None:
+    """The arguments that say who acts, where and in which database."""
+    parser.add_argument("--as", dest="actor", required=True, metavar="STAFF", help="login")
+    parser.add_argument("--database", metavar="URL", help="SQLAlchemy URL or a file")
+    parser.add_argument("--station", metavar="NAME", help="where it is done")
+
+
+def sign_on(args: "argparse.Namespace", program: "Program") -> "tuple[SqlDatabase, Staff]":
+    """Open the database and return the person, or refuse.
+
+    A server's URL that names its user has shown who may connect: allowed for rehearsals only.
+    """
+    database = program.open_database(args.database)
+    if database.server_user is not None:
+        if not database.rehearsal:
+            raise NotRehearsal(place=database.place)
+        person = database.reference().person(args.actor)
+        if person is None or not person.active:
+            raise NotSignedIn(login=args.actor)
+        return database, person
+    return database, database.sign_in(args.actor, password_of(args.actor))
+
+
+def password_of(login: str) -> str:
+    """HALL_PASSWORD, else the keyring, else a prompt (never echoed, never stored)."""
+    given = os.environ.get("HALL_PASSWORD") or _from_keyring(login)
+    if given:
+        return given
+    if sys.stdin.isatty():
+        return getpass.getpass(f"{login}: ")
+    raise NotSignedIn(login=login)
+
+
+def _from_keyring(login: str) -> str | None:
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        return keyring.get_password(SERVICE, login)
+    except KeyringError:
+        return None
