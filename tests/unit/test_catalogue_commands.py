@@ -4,6 +4,7 @@ import argparse
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -26,9 +27,9 @@ class CheckOnly:
 PROGRAM = cast("Program", CheckOnly())
 
 
-def parsed(module: object, *words: str) -> argparse.Namespace:
+def parsed(module: ModuleType, *words: str) -> argparse.Namespace:
     parser = argparse.ArgumentParser()
-    module.add_arguments(parser)  # type: ignore[attr-defined]
+    module.add_arguments(parser)
     return parser.parse_args(words)
 
 
