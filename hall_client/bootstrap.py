@@ -170,6 +170,6 @@ def shipped_calendar() -> "WorkingCalendar":
 
 
 def _probe_display() -> "Iterable[Finding]":
-    from hall_client.ui.platform.probe import probe_display
+    from hall_client.ui.probe import probe_display
 
     return probe_display()
