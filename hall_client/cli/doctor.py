@@ -45,7 +45,15 @@ def advice(finding: Finding, language: str) -> str | None:
     """What to do about it; None where all is well."""
     if finding.level is Level.OK:
         return None
-    return say(CATALOGUE, f"{finding.code}.do", language, **finding.facts)
+    return _said(finding, f"{finding.code}.do", language)
+
+
+def _said(finding: Finding, code: str, language: str) -> str:
+    """Words of a code; a fault of the environment in the facts has words of its own."""
+    facts = dict(finding.facts)
+    if "problem" in facts:
+        facts["problem"] = say("faults", facts["problem"], language, **facts)
+    return say(CATALOGUE, code, language, **facts)
 
 
 def _document(findings: list[Finding], language: str) -> dict[str, object]:
@@ -54,7 +62,7 @@ def _document(findings: list[Finding], language: str) -> dict[str, object]:
             "topic": each.topic,
             "code": each.code,
             "level": each.level,
-            "message": say(CATALOGUE, each.code, language, **each.facts),
+            "message": _said(each, each.code, language),
             "advice": advice(each, language),
             "facts": dict(each.facts),
         }
@@ -67,7 +75,7 @@ def _tell(findings: list[Finding], language: str) -> None:
     for each in findings:
         level = say(CATALOGUE, f"level-{each.level}", language)
         topic = say(CATALOGUE, f"topic-{each.topic}", language)
-        put(f"{level}  {topic}: {say(CATALOGUE, each.code, language, **each.facts)}")
+        put(f"{level}  {topic}: {_said(each, each.code, language)}")
         remedy = advice(each, language)
         if remedy:
             put(f"        → {remedy}")

@@ -1,4 +1,4 @@
-"""What `doctor` sees of the database: the SQLite inside, whether it answers, whether it is whole."""
+"""What `doctor` sees of the database: the SQLite inside, whether it answers and is whole."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,6 @@ from sqlcipher3 import dbapi2 as sqlite_driver
 from hall_client.app.faults import DatabaseMissing, Fault
 from hall_client.app.findings import Finding, fault, ok, warning
 from hall_client.store.database import SqlDatabase
-from hall_client.store.engines import parse_url
 
 # Older ones can lose pages of a WAL that several programs write.
 SAFE_SQLITE = (3, 51, 3)
@@ -30,15 +29,16 @@ def library(version: str) -> Finding:
 def database(url: str) -> Finding:
     """Open it and read through it; a database that is not made yet is only worth a word."""
     try:
-        place = parse_url(url).render_as_string(hide_password=True)
         facts = facts_of(url)
-    except DatabaseMissing:
-        return warning("database", "database-absent", url=place)
+    except DatabaseMissing as absent:
+        return warning("database", "database-absent", url=str(absent.facts.get("path", "")))
     except Fault as problem:
-        return fault("database", "database-fault", url=url_told(problem), problem=problem.code)
+        told = {name: str(value) for name, value in problem.facts.items()}
+        return fault("database", "database-fault", **told, problem=problem.code)
     if facts["integrity"] != "ok":
-        return fault("database", "database-torn", url=place, problem=facts["integrity"])
-    return ok("database", "database-healthy", url=place, version=facts["engine"])
+        told = {"url": facts["place"], "found": facts["integrity"]}
+        return fault("database", "database-torn", **told)
+    return ok("database", "database-healthy", url=facts["place"], version=facts["engine"])
 
 
 def facts_of(url: str) -> dict[str, str]:

@@ -23,7 +23,9 @@ SECRET = [
     re.compile(r"-----BEGIN [A-Z ]*PRIVATE " + "KEY-----"),
     re.compile(r"\bAKIA[0-9A-Z]{16}\b"),
     re.compile(r"\bgh[pousr]_[A-Za-z0-9]{30,}"),
-    re.compile(r"(?i)\b(?:password|passwd|secret|token)\s*=\s*[\"'][^\"'{}<>$ ]{8,}[\"']"),
+    re.compile(
+        r"\b(?i:password|passwd|secret|token)\s*=\s*[\"'](?![A-Z_]+[\"'])[^\"'{}<>$ ]{8,}[\"']"
+    ),
 ]
 IGNORED = re.compile(r"#\s*type:\s*ig" + r"nore")
 TEXT = {".py", ".md", ".toml", ".json", ".txt", ".sh", ".sql", ".csv", ".qss", ".ts", ".mako", ""}

@@ -18,7 +18,8 @@ from hall_client.words import catalogue
 
 MAKERS = {"ok", "warning", "fault"}
 DATABASE_FINE = ok("database", "database-healthy", url="hall.db", version="1")
-DATABASE_LOST = fault("database", "database-fault", url="hall.db", problem="?")
+UNREACHABLE = {"problem": "database-unreachable", "place": "hall.db", "why": "closed"}
+DATABASE_LOST = fault("database", "database-fault", **UNREACHABLE)
 
 
 @dataclass
@@ -38,7 +39,7 @@ class Installation:
 
 def told_codes() -> set[tuple[str, str, str]]:
     """(level, topic, code) of every finding that the product can make."""
-    files = ["cli/machine.py", "devices/probe.py", "ui/platform/probe.py"]
+    files = ["cli/machine.py", "devices/probe.py", "ui/probe.py", "store/probe.py"]
     trees = [ast.parse((ROOT / "hall_client" / name).read_text(encoding="utf-8")) for name in files]
     calls = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)]
     return {
@@ -100,7 +101,7 @@ def test_an_unknown_zone_and_missing_fonts_are_faults(tmp_path: Path) -> None:
 
 
 def test_qt_is_looked_at_by_a_process_of_its_own() -> None:
-    program = "from hall_client.ui.platform.probe import probe_display as p; print(p())"
+    program = "from hall_client.ui.probe import probe_display as p; print(p())"
     told = subprocess.run(
         [sys.executable, "-c", program],
         check=True,
@@ -114,10 +115,28 @@ def test_qt_is_looked_at_by_a_process_of_its_own() -> None:
 
 
 def test_a_desktop_with_fcitx_is_told_to_speak_ibus() -> None:
-    from hall_client.ui.platform.probe import input_method
+    from hall_client.ui.probe import input_method
 
     plugins = frozenset({"ibus", "compose"})
     told = input_method({"XMODIFIERS": "@im=fcitx"}, plugins)
     assert (told.code, told.level) == ("input-fcitx", Level.WARNING)
     spoken = input_method({"XMODIFIERS": "@im=fcitx", "QT_IM_MODULE": "ibus"}, plugins)
     assert spoken.level is Level.OK
+
+
+def test_an_old_sqlite_is_a_fault() -> None:
+    from hall_client.store.probe import library
+
+    assert library("3.40.1").level is Level.FAULT
+    assert library("3.51.3").level is Level.OK
+
+
+def test_a_database_that_is_not_made_yet_or_not_ours_is_told_apart(tmp_path: Path) -> None:
+    from hall_client.store.probe import database
+
+    absent = database(f"sqlite+pysqlite:///{tmp_path / 'hall.db'}")
+    assert (absent.code, absent.level) == ("database-absent", Level.WARNING)
+    assert str(tmp_path) in absent.facts["url"]
+    (tmp_path / "foreign.db").write_bytes(b"not a database at all" * 100)
+    foreign = database(f"sqlite+pysqlite:///{tmp_path / 'foreign.db'}")
+    assert (foreign.code, foreign.level) == ("database-fault", Level.FAULT)

@@ -1,7 +1,7 @@
 """What `doctor` sees through Qt: displays, Chinese input, characters on the screen.
 
 Qt ends the whole process when it cannot open a display, so the looking is done by a process of
-its own: `python -m hall_client.ui.platform.probe` prints what it found as JSON lines.
+its own: `python -m hall_client.ui.probe` prints what it found as JSON lines.
 """
 
 import json
@@ -26,7 +26,7 @@ SAMPLES = "政龘䶮𬭎𠮷"
 
 def probe_display() -> list[Finding]:
     """Whether windows can be opened here, and whether Chinese can be typed and read in them."""
-    command = [sys.executable, "-m", "hall_client.ui.platform.probe"]
+    command = [sys.executable, "-m", "hall_client.ui.probe"]
     try:
         told = subprocess.run(
             command, check=False, cwd=ROOT, capture_output=True, text=True, timeout=LOOKED_SECONDS
