@@ -19,6 +19,8 @@ from pathlib import Path
 
 import platformdirs
 
+from hall_client.words import say
+
 NAME = "hall-client"
 POLICY = (
     Path(os.environ.get("PROGRAMDATA", "C:/ProgramData")) / "HallClient" / "policy.toml"
@@ -30,13 +32,23 @@ LOCKED = "locked"
 
 
 class SettingsError(Exception):
-    """A setting cannot be used; the text says where it stands and what to write instead."""
+    """A setting cannot be used: where it stands, what is wrong, what to write instead.
 
-    def __init__(self, place: str, problem: str, remedy: str) -> None:
-        super().__init__(f"{place}: {problem} {remedy}")
+    The words of the codes are in `resources/words/settings.json`; `str` is English.
+    """
+
+    def __init__(self, code: str, place: str, **facts: object) -> None:
+        super().__init__(code, place, facts)
+        self.code = code
         self.place = place
-        self.problem = problem
-        self.remedy = remedy
+        self.facts = facts
+
+    def said(self, language: str) -> str:
+        """The whole sentence in "zh" or "en"."""
+        return f"{self.place}: {say('settings', self.code, language, **self.facts)}"
+
+    def __str__(self) -> str:
+        return self.said("en")
 
 
 @dataclass(frozen=True)
@@ -144,12 +156,11 @@ def _read(file: Path, known: tuple[str, ...] = KEYS) -> Source:
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
-        raise SettingsError(str(file), f"This is not TOML: {problem}.", "Correct it.") from None
+        raise SettingsError("not-toml", str(file), problem=problem) from None
     place_of = _places(file, text)
     for key in values:
         if key not in known:
-            remedy = f"Known are: {', '.join(known)}."
-            raise SettingsError(place_of(key), f'There is no setting "{key}".', remedy)
+            raise SettingsError("unknown", place_of(key), key=key, known=", ".join(known))
     return Source(values, place_of, str(file))
 
 
@@ -159,10 +170,9 @@ def _text_of(file: Path) -> str:
     try:
         return file.read_text("utf-8")
     except OSError as problem:
-        remedy = "Let this person read the file, or remove it."
-        raise SettingsError(str(file), f"Cannot be read: {problem.strerror}.", remedy) from None
+        raise SettingsError("unreadable", str(file), problem=problem.strerror) from None
     except UnicodeDecodeError:
-        raise SettingsError(str(file), "The text is not UTF-8.", "Save it as UTF-8.") from None
+        raise SettingsError("not-utf8", str(file)) from None
 
 
 def _places(file: Path, text: str) -> Callable[[str], str]:
@@ -180,8 +190,7 @@ def _read_policy(file: Path) -> tuple[Source, frozenset[str]]:
     found = _read(file, (*KEYS, LOCKED))
     listed = found.values.get(LOCKED, [])
     if not isinstance(listed, list) or any(key not in KEYS for key in listed):
-        remedy = f'Write it like locked = ["database"], with names of: {", ".join(KEYS)}.'
-        raise SettingsError(found.place_of(LOCKED), '"locked" must list settings.', remedy)
+        raise SettingsError("bad-lock", found.place_of(LOCKED), known=", ".join(KEYS))
     values = {key: value for key, value in found.values.items() if key != LOCKED}
     return replace(found, values=values), frozenset(listed)
 
@@ -194,28 +203,27 @@ def _environment(environ: Mapping[str, str]) -> Source:
 
 def _checked(key: str, raw: object, place: str) -> object:
     if key in CHOICES and raw not in CHOICES[key]:
-        remedy = f"Write one of: {', '.join(CHOICES[key])}."
-        raise SettingsError(place, f'"{raw}" cannot be used for "{key}".', remedy)
+        choices = ", ".join(CHOICES[key])
+        raise SettingsError("not-a-choice", place, key=key, value=raw, choices=choices)
     if key == "voice":
         return _yes_or_no(raw, place)
     if key == "lock_after_min":
         return _minutes(raw, place)
     if isinstance(raw, Path) or (isinstance(raw, str) and raw.strip()):
         return Path(raw).expanduser() if key in PATHS else str(raw)
-    raise SettingsError(place, f'"{key}" must be a text.', f'Write it like {key} = "…".')
+    raise SettingsError("not-a-text", place, key=key)
 
 
 def _yes_or_no(raw: object, place: str) -> bool:
     said = str(raw).lower()
     if said not in YES + NO:
-        raise SettingsError(place, f'"{raw}" is neither yes nor no.', "Write true or false.")
+        raise SettingsError("not-yes-or-no", place, value=raw)
     return said in YES
 
 
 def _minutes(raw: object, place: str) -> int:
     if not re.fullmatch(r"[0-9]{1,4}", str(raw)):
-        remedy = "Write 0 (never) or more, for example 10."
-        raise SettingsError(place, f'"{raw}" is not a number of minutes.', remedy)
+        raise SettingsError("not-minutes", place, value=raw)
     return int(str(raw))
 
 

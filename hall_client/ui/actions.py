@@ -119,6 +119,7 @@ class ActionButton(QPushButton):
     def __init__(self, live: QAction, action: Action, role: str) -> None:
         super().__init__()
         self._action = live
+        self._shown = True
         self.setObjectName(f"button-{action.id}")
         self.setIcon(icon(action.icon, BUTTON_TINTS.get(role, "text")))
         self.setAutoDefault(False)
@@ -133,7 +134,10 @@ class ActionButton(QPushButton):
         self.setAccessibleDescription(self._action.toolTip())
         self.setToolTip(self._action.toolTip())
         self.setEnabled(self._action.isEnabled())
-        self.setVisible(self._action.isVisible())
+        # Only a change counts: showing a button that has no parent yet would open a window.
+        if self._action.isVisible() != self._shown:
+            self._shown = self._action.isVisible()
+            self.setVisible(self._shown)
 
 
 def label_of(live: QAction) -> str:

@@ -37,7 +37,7 @@ LEVELS = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
-HARMLESS = ("This plugin does not support propagateSizeHints()",)
+HARMLESS = "This plugin does not support "
 
 
 def start(look: Look, language: str) -> QApplication:
@@ -102,6 +102,6 @@ def prepare_input_method(environ: MutableMapping[str, str]) -> None:
 
 def log_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
     """Send what Qt has to say to the log."""
-    if message not in HARMLESS:
+    if not message.startswith(HARMLESS):
         category = context.category or "default"
         logging.getLogger(f"qt.{category}").log(LEVELS.get(kind, logging.WARNING), message)

@@ -19,7 +19,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QInputMethodQueryEvent, QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import (
+    QFocusEvent,
+    QInputMethodQueryEvent,
+    QKeyEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -53,7 +59,8 @@ class LineEdit(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         handled = super().event(event)
-        if event.type() == QEvent.Type.FocusOut:
+        popup = Qt.FocusReason.PopupFocusReason  # a list of choices or a menu is open
+        if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() != popup:
             self.left.emit()
         return handled
 
@@ -193,6 +200,7 @@ class DateField(TextField):
             self._calendar.setSelectedDate(QDate.fromString(self.text(), "yyyy-MM-dd"))
         self._calendar.move(self.edit.mapToGlobal(QPoint(0, self.edit.height())))
         self._calendar.show()
+        self._calendar.setFocus()
 
     def _pick(self, day: QDate) -> None:
         if self._calendar is not None:

@@ -65,7 +65,7 @@ class Problem:
     text: str
 
 
-class Field(QWidget):
+class Field(Panel):
     """Label, control, and one line below for hint or finding, which is always reserved.
 
     A kind of field calls `place` with its control and answers `text`, `show_text`, `value`.
@@ -74,7 +74,7 @@ class Field(QWidget):
     edited = Signal()
 
     def __init__(self, ask: Ask) -> None:
-        super().__init__()
+        super().__init__("plain")
         self.ask = ask
         self.control: QWidget = self
         self._finding: Finding | None = None
@@ -88,7 +88,6 @@ class Field(QWidget):
         """Lay the field out around `control`, which stands in `row` when it has companions."""
         self.control = control
         control.setObjectName(self.ask.name)
-        control.setAccessibleName(tr(self.ask.label))
         self.label.setBuddy(control)
         self.setFocusProxy(control)
         column = QVBoxLayout(self)
@@ -158,6 +157,7 @@ class Field(QWidget):
     def retranslate(self) -> None:
         star = " *" if self.ask.required else ""
         self.label.setText(tr(self.ask.label) + star)
+        self.control.setAccessibleName(tr(self.ask.label))
         self.show_finding(self._finding)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

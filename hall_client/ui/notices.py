@@ -62,6 +62,15 @@ class Notice:
     code: str = ""
 
     @property
+    def sentence(self) -> str:
+        return f"{self.text} [{self.code}]" if self.code else self.text
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says: the level in words as well."""
+        return f"{tr(LEVEL_WORDS[self.level])}: {self.sentence}"
+
+    @property
     def stays_ms(self) -> int:
         """How long it is shown; 0 means until a person takes it away."""
         if self.level in (Level.WARNING, Level.ERROR):
@@ -109,7 +118,7 @@ class NoticeBar(QWidget):
         return list(self._lines)
 
     def show_notice(self, notice: Notice) -> None:
-        for same in [line for line in self._lines if line.notice == notice]:
+        for same in [line for line in self._lines if line.notice.spoken == notice.spoken]:
             self._drop(same)
         line = NoticeLine(notice)
         line.closed.connect(lambda: self._drop(line))
@@ -118,7 +127,7 @@ class NoticeBar(QWidget):
         for old in self._lines[MOST_AT_ONCE:]:
             self._drop(old)
         self.show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, notice.text))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, notice.spoken))
 
     def clear(self) -> None:
         for line in self.lines:
@@ -142,7 +151,7 @@ class NoticeLine(Panel):
         super().__init__("notice")
         self.notice = notice
         self.setObjectName("notice")
-        self.setAccessibleName(f"{tr(LEVEL_WORDS[notice.level])}: {notice.text}")
+        self.setAccessibleName(notice.spoken)
         dress(self, tone=notice.level.value)
         self._timer = QTimer(self, singleShot=True, interval=notice.stays_ms)
         self._timer.timeout.connect(self.closed)
@@ -154,7 +163,7 @@ class NoticeLine(Panel):
         self.close_button = icon_button("notice-close", "close", tr("Close message"), tone)
         self.close_button.clicked.connect(self.closed)
         self.action_button = self._action_button()
-        words = label(self._sentence(), wrap=True)
+        words = label(self.notice.sentence, wrap=True)
         words.setObjectName("notice-text")
         line = QHBoxLayout(self)
         line.setContentsMargins(12, 4, 4, 4)
@@ -164,10 +173,6 @@ class NoticeLine(Panel):
         for control in filter(None, (self.action_button, self.close_button)):
             control.installEventFilter(self)
             line.addWidget(control)
-
-    def _sentence(self) -> str:
-        code = f" [{self.notice.code}]" if self.notice.code else ""
-        return f"{self.notice.text}{code}"
 
     def _action_button(self) -> QPushButton | None:
         action = self.notice.action

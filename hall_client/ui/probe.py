@@ -15,7 +15,7 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QGuiApplication
 
-from hall_client.app.findings import Finding, Level, ok, warning
+from hall_client.app.diagnosis import Diagnosis, Level, ok, warning
 from hall_client.places import RESOURCES, ROOT
 
 LOOKED_SECONDS = 30
@@ -24,7 +24,7 @@ HIDDEN = ("offscreen", "minimal")
 SAMPLES = "政龘䶮𬭎𠮷"
 
 
-def probe_display() -> list[Finding]:
+def probe_display() -> list[Diagnosis]:
     """Whether windows can be opened here, and whether Chinese can be typed and read in them."""
     command = [sys.executable, "-m", "hall_client.ui.probe"]
     try:
@@ -33,22 +33,22 @@ def probe_display() -> list[Finding]:
         )
     except subprocess.TimeoutExpired:
         return [warning("display", "display-none", display=named_display())]
-    findings = [from_json(line) for line in told.stdout.splitlines() if line.startswith("{")]
+    diagnoses = [from_json(line) for line in told.stdout.splitlines() if line.startswith("{")]
     if told.returncode:
-        findings.append(warning("display", "display-none", display=named_display()))
-    return findings
+        diagnoses.append(warning("display", "display-none", display=named_display()))
+    return diagnoses
 
 
-def from_json(line: str) -> Finding:
+def from_json(line: str) -> Diagnosis:
     read = json.loads(line)
-    return Finding(read["topic"], read["code"], Level(read["level"]), read["facts"])
+    return Diagnosis(read["topic"], read["code"], Level(read["level"]), read["facts"])
 
 
 def named_display() -> str:
     return os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or "-"
 
 
-def input_method(environment: Mapping[str, str], plugins: frozenset[str]) -> Finding:
+def input_method(environment: Mapping[str, str], plugins: frozenset[str]) -> Diagnosis:
     """Qt's packages bring ibus and compose, never fcitx; fcitx5 understands what ibus says."""
     asked = environment.get("XMODIFIERS", "").removeprefix("@im=") or "none"
     chosen = environment.get("QT_IM_MODULES") or environment.get("QT_IM_MODULE") or "-"
@@ -67,7 +67,7 @@ def input_plugins() -> frozenset[str]:
     return frozenset(name.stem.removeprefix("lib").split("platform")[0] for name in files)
 
 
-def screens() -> Finding:
+def screens() -> Diagnosis:
     sizes = [screen.size().toTuple() for screen in QGuiApplication.screens()]
     told = ", ".join(f"{size[0]}×{size[1]}" for size in sizes)
     platform = QGuiApplication.platformName()
@@ -76,7 +76,7 @@ def screens() -> Finding:
     return ok("display", "display-present", platform=platform, screens=told)
 
 
-def characters() -> Finding:
+def characters() -> Diagnosis:
     """Whether the program's own fonts draw what names are written with."""
     files = sorted((RESOURCES / "fonts").glob("*.ttf"))
     loaded = [QFontDatabase.addApplicationFont(str(path)) for path in files]
@@ -88,7 +88,7 @@ def characters() -> Finding:
     return ok("characters", "characters-drawn", characters=" ".join(SAMPLES))
 
 
-def look() -> Iterator[Finding]:
+def look() -> Iterator[Diagnosis]:
     yield input_method(os.environ, input_plugins())
     application = QGuiApplication([])
     yield screens()
@@ -97,6 +97,6 @@ def look() -> Iterator[Finding]:
 
 
 if __name__ == "__main__":
-    for finding in look():
-        sys.stdout.write(json.dumps(asdict(finding)) + "\n")
+    for diagnosis in look():
+        sys.stdout.write(json.dumps(asdict(diagnosis)) + "\n")
         sys.stdout.flush()

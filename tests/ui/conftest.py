@@ -1,0 +1,44 @@
+"""Windows without a display: one application, and no Qt warning goes unnoticed."""
+
+import os
+from collections.abc import Iterator
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+import pytest
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from hall_client.app.threads import mark_gui_thread, release_gui_thread
+from hall_client.ui import application
+from hall_client.ui.theme import Look
+
+QUIET = (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg)
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    return application.start(Look(), "zh_CN")
+
+
+@pytest.fixture(autouse=True)
+def _gui_thread(qapp: QApplication) -> Iterator[None]:
+    """This thread shows windows while a test of this folder runs, and not after it."""
+    mark_gui_thread()
+    yield
+    release_gui_thread()
+
+
+@pytest.fixture(autouse=True)
+def qt_warnings(qapp: QApplication) -> Iterator[list[str]]:
+    """Every warning of Qt fails the test; a test that expects one takes it off the list."""
+    heard: list[str] = []
+
+    def hear(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+        if kind not in QUIET and not message.startswith(application.HARMLESS):
+            heard.append(message)
+
+    before = qInstallMessageHandler(hear)
+    yield heard
+    qInstallMessageHandler(before)
+    assert not heard

@@ -1,0 +1,117 @@
+"""A scanner that types: heard whatever has the focus, and never taken for a person."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from hall_client.ui.parts import column
+from hall_client.ui.scanner import Scanner
+
+CODE = "H1261103001201"
+NO_KEYS = Qt.KeyboardModifier.NoModifier
+
+
+class Page(QWidget):
+    """A line and a default button, as on any screen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.line = QLineEdit()
+        self.button = QPushButton("x", default=True)
+        self.pressed = 0
+        self.button.clicked.connect(self.press)
+        self.setLayout(column(self.line, self.button))
+        self.now_ms = 1_000_000
+
+    def press(self) -> None:
+        self.pressed += 1
+
+    def type_text(self, text: str, gap_ms: int, end: bool = True) -> None:
+        for sign in text:
+            self._key(ord(sign.upper()), sign, gap_ms)
+        if end:
+            self._key(Qt.Key.Key_Return.value, "\r", gap_ms)
+
+    def _key(self, key: int, text: str, gap_ms: int) -> None:
+        self.now_ms += gap_ms
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, NO_KEYS, text)
+            event.setTimestamp(self.now_ms)
+            QCoreApplication.sendEvent(self.windowHandle(), event)
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> Page:
+    made = Page()
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitActive(made)
+    return made
+
+
+@pytest.fixture
+def heard(qapp: QApplication, page: Page) -> list[str]:
+    scanner = Scanner(qapp)
+    codes: list[str] = []
+    scanner.listen(page, codes.append)
+    return codes
+
+
+def test_a_scan_is_heard_with_the_focus_on_a_default_button(page: Page, heard: list[str]) -> None:
+    page.button.setFocus()
+    page.type_text(CODE, gap_ms=3)
+    assert heard == [CODE]
+    assert page.pressed == 0
+
+
+def test_a_line_gets_back_what_it_had(page: Page, heard: list[str]) -> None:
+    page.line.setFocus()
+    page.line.setText("张三丰")
+    page.line.setCursorPosition(2)
+    page.type_text(CODE, gap_ms=3)
+    assert heard == [CODE]
+    assert (page.line.text(), page.line.cursorPosition()) == ("张三丰", 2)
+
+
+def test_two_scans_in_a_row_are_two(page: Page, heard: list[str]) -> None:
+    page.line.setFocus()
+    page.type_text(CODE, gap_ms=3)
+    page.type_text("GD2026000123", gap_ms=3)
+    assert heard == [CODE, "GD2026000123"]
+
+
+def test_a_person_who_types_is_no_scanner(page: Page, heard: list[str]) -> None:
+    page.line.setFocus()
+    page.type_text("110101199003070011", gap_ms=90)
+    assert heard == []
+    assert page.line.text() == "110101199003070011"
+
+
+def test_a_few_quick_keys_are_no_scan(page: Page, heard: list[str]) -> None:
+    page.line.setFocus()
+    page.type_text("12345", gap_ms=3)
+    assert heard == []
+    assert page.line.text() == "12345"
+
+
+def test_a_scan_after_typing_takes_only_its_own_signs(page: Page, heard: list[str]) -> None:
+    page.line.setFocus()
+    page.type_text("abc", gap_ms=120, end=False)
+    page.now_ms += 200
+    page.type_text(CODE, gap_ms=3)
+    assert heard == [CODE]
+    assert page.line.text() == "abc"
+
+
+def test_only_a_visible_listener_is_told(qapp: QApplication, page: Page, qtbot: QtBot) -> None:
+    scanner = Scanner(qapp)
+    shown: list[str] = []
+    hidden: list[str] = []
+    other = QWidget(page)
+    other.hide()
+    scanner.listen(page, shown.append)
+    scanner.listen(other, hidden.append)
+    page.type_text(CODE, gap_ms=3)
+    assert (shown, hidden) == ([CODE], [])
