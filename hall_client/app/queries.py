@@ -184,3 +184,10 @@ class Applicants(Query[rows.ApplicantRow], name="applicants"):
 
     search: str
     limit: int = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Papers(Query[rows.PaperRow], name="papers"):
+    """What stands on a document, to show or print it."""
+
+    document_id: str

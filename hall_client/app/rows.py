@@ -354,3 +354,13 @@ class ApplicantRow:
     id_number: str
     phone: str
     address: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperRow:
+    """What stands on a document: canonical JSON of its Paper."""
+
+    document_id: str
+    document_no: str
+    paper: str
+    sealed: bool

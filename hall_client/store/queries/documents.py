@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, Row, func, select
 from hall_client.app.papers import PaperKind
 from hall_client.app.paperwork import TITLES
 from hall_client.app.printing import JobState
-from hall_client.app.queries import Documents, Journal, Pending, Statistics
-from hall_client.app.rows import DocumentRow, PrintRow, StatisticsRow, StepRow
+from hall_client.app.queries import Documents, Journal, Papers, Pending, Statistics
+from hall_client.app.rows import DocumentRow, PaperRow, PrintRow, StatisticsRow, StepRow
 from hall_client.domain.decisions import Document
 from hall_client.store.queries.asking import Asking, answers, present
 from hall_client.store.queries.cases import find_case
@@ -47,6 +47,20 @@ def document_row(one: Document, asking: Asking) -> DocumentRow:
         sealed_by=asking.reference.name_of(one.sealed_by) if one.sealed_by else None,
         copies=one.copies,
     )
+
+
+@answers(Papers)
+def papers(query: Papers, asking: Asking) -> list[PaperRow]:
+    found = asking.load(Document, document.c.id == query.document_id)
+    return [
+        PaperRow(
+            document_id=one.id,
+            document_no=one.number,
+            paper=one.paper,
+            sealed=one.sealed_at is not None,
+        )
+        for one in found
+    ]
 
 
 _STEP = ("id", "command", "at", "actor", "station", "body", "outcome")

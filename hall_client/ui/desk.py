@@ -1,0 +1,250 @@
+"""The desk of one window: person, station, database and notices; never the process's.
+
+Acts and questions run on the database lane and come back as calls on the GUI thread. A refusal
+becomes a notice in words, a fault a notice with Retry (the same act, the same id), anything else
+is a bug: logged with an id and told as one, and the window goes on.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from hall_client.app.command import Command, new_id
+from hall_client.app.dispatch import Dispatcher, Outcome
+from hall_client.app.faults import Fault
+from hall_client.app.queries import Query
+from hall_client.app.reference import Reference
+from hall_client.domain.errors import Refusal
+from hall_client.domain.people import Staff
+from hall_client.log import record_bug
+from hall_client.ui.host import HallDatabase, Host
+from hall_client.ui.jobs import DATABASE, Jobs
+from hall_client.ui.notices import Level, Notice, NoticeAction, Notices
+from hall_client.ui.words import current, tr
+from hall_client.words import say_fault, say_refusal
+
+R = TypeVar("R")
+POLL_MS = 150
+WATCH = "watch"
+
+
+class Desk(QObject):
+    """The `presenters.desk.Desk` of a window, and the one who signs in at it."""
+
+    changed = Signal()
+    acted = Signal(object)  # an Outcome whose events this station's devices play
+    signed_in = Signal(object)
+
+    def __init__(self, host: Host, station: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.host = host
+        self.jobs = Jobs(parent=self)
+        self.notices = Notices(self)
+        self._station = station
+        self._database: HallDatabase | None = None
+        self._dispatcher: Dispatcher | None = None
+        self._staff: Staff | None = None
+        self._reference: Reference | None = None
+        self._in_flight: set[str] = set()
+        self._mark = -1
+        self._looking = False
+        self._poll = QTimer(self, interval=POLL_MS)
+        self._poll.timeout.connect(self._look)
+
+    # -- opening and signing in ----------------------------------------------------------------
+
+    def open(self, opened: Callable[[Reference], object]) -> None:
+        """Open the database; a fault is told with Retry until it is there."""
+
+        def work() -> tuple[HallDatabase, Reference]:
+            database = self.host.open_database()
+            return database, database.reference()
+
+        def done(found: tuple[HallDatabase, Reference]) -> None:
+            self._database, self._reference = found
+            self._dispatcher = Dispatcher(self._database, self.host.clock)
+            self._poll.start()
+            opened(found[1])
+
+        retry = partial(self.open, opened)
+        self.jobs.run(work, done, partial(self._failed, retry=retry, refused=None), DATABASE, self)
+
+    def sign_in(self, login: str, password: str, refused: Callable[[str], object]) -> None:
+        """Sign in with a password; `refused` gets the words."""
+        self._admit(lambda: self.database.sign_in(login, password), refused)
+
+    def sign_in_as(self, login: str) -> None:
+        """Sign in without a password: station accounts, and everybody in a rehearsal's demo."""
+
+        def person() -> Staff:
+            found = self.database.reference().person(login)
+            if found is None:
+                raise LookupError(login)
+            return found
+
+        self._admit(person, lambda _: None)
+
+    def _admit(self, person: Callable[[], Staff], refused: Callable[[str], object]) -> None:
+        def work() -> tuple[Staff, Reference]:
+            return person(), self.database.reference()
+
+        def done(found: tuple[Staff, Reference]) -> None:
+            self._staff, self._reference = found
+            self.signed_in.emit(found[0])
+
+        def failed(problem: BaseException) -> None:
+            if isinstance(problem, Refusal):
+                refused(say_refusal(problem, self.language))
+            elif isinstance(problem, Fault):
+                refused(say_fault(problem, self.language))
+            else:
+                refused(self._bug_words(problem))
+
+        self.jobs.run(work, done, failed, DATABASE, self)
+
+    def close(self) -> None:
+        """Stop looking, finish what is under way, close the database."""
+        self._poll.stop()
+        if self._database is not None:
+            self.jobs.run(self._database.close, lane=DATABASE)
+        self.jobs.drain()
+
+    # -- what presenters use -------------------------------------------------------------------
+
+    @property
+    def database(self) -> HallDatabase:
+        assert self._database is not None, "the desk is not open yet"
+        return self._database
+
+    @property
+    def staff(self) -> Staff:
+        assert self._staff is not None, "nobody has signed in"
+        return self._staff
+
+    @property
+    def station(self) -> str:
+        return self._station
+
+    @property
+    def counter(self) -> str | None:
+        place = self.reference.stations.get(self._station)
+        return place.counter if place else None
+
+    @property
+    def reference(self) -> Reference:
+        assert self._reference is not None, "the desk is not open yet"
+        return self._reference
+
+    @property
+    def language(self) -> str:
+        return current().short
+
+    def perform(
+        self,
+        kind: type[Command],
+        done: Callable[[Outcome], object] | None = None,
+        refused: Callable[[Refusal], object] | None = None,
+        **fields: Any,
+    ) -> None:
+        """Do an act; while it is under way the same press is not sent again."""
+        if kind.__name__ in self._in_flight:
+            return
+        command = kind(
+            id=new_id(),
+            at=self.host.clock(),
+            actor=self.staff.login,
+            station=self._station,
+            hall_id=self.reference.hall.code,
+            **fields,
+        )
+        self._send(command, done, refused)
+
+    def ask(self, query: Query[R], done: Callable[[list[R]], object]) -> None:
+        viewer, now = self.staff, self.host.clock()
+        retry = partial(self.ask, query, done)
+        self.jobs.run(
+            lambda: self.database.ask(query, viewer, now),
+            lambda rows: _call(done, rows),
+            partial(self._failed, retry=retry, refused=None),
+            DATABASE,
+            self,
+        )
+
+    def tell(self, text: str, undo: Callable[[], object] | None = None) -> None:
+        action = NoticeAction(tr("Undo"), undo) if undo else None
+        self.notices.success(text, action)
+
+    def warn(self, text: str) -> None:
+        self.notices.warn(text)
+
+    def watch(self, changed: Callable[[], object]) -> None:
+        self.changed.connect(changed)
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _send(
+        self,
+        command: Command,
+        done: Callable[[Outcome], object] | None,
+        refused: Callable[[Refusal], object] | None,
+    ) -> None:
+        name = command.verb
+        self._in_flight.add(name)
+        dispatcher = self._dispatcher
+        assert dispatcher is not None, "the desk is not open yet"
+
+        def ended(outcome: Outcome) -> None:
+            self._in_flight.discard(name)
+            self.acted.emit(outcome)
+            if done is not None:
+                done(outcome)
+
+        def failed(problem: BaseException) -> None:
+            self._in_flight.discard(name)
+            self._failed(problem, partial(self._send, command, done, refused), refused)
+
+        self.jobs.run(lambda: dispatcher.perform(command), ended, failed, DATABASE, self)
+
+    def _failed(
+        self,
+        problem: BaseException,
+        retry: Callable[[], object],
+        refused: Callable[[Refusal], object] | None,
+    ) -> None:
+        if isinstance(problem, Refusal):
+            if refused is not None:
+                refused(problem)
+            else:
+                self.notices.warn(say_refusal(problem, self.language), problem.code)
+        elif isinstance(problem, Fault):
+            words = say_fault(problem, self.language)
+            self.notices.error(words, problem.code, NoticeAction(tr("Try again"), retry))
+        else:
+            self.notices.post(Notice(Level.ERROR, self._bug_words(problem)))
+
+    def _bug_words(self, problem: BaseException) -> str:
+        bug = record_bug(problem, "desk")
+        return tr("The program made a mistake. Nothing was lost. Tell IT: {bug}", bug=bug)
+
+    def _look(self) -> None:
+        """Poll for anybody's commit; the next look waits until this one has answered."""
+        if self._looking or self._database is None:
+            return
+        self._looking = True
+        self.jobs.run(self._database.change_mark, self._looked, self._lost, WATCH, self)
+
+    def _looked(self, mark: int) -> None:
+        self._looking = False
+        if mark != self._mark:
+            first, self._mark = self._mark < 0, mark
+            if not first:
+                self.changed.emit()
+
+    def _lost(self, _problem: BaseException) -> None:
+        self._looking = False
+
+
+def _call(done: Callable[[list[R]], object], rows: list[R]) -> None:
+    done(rows)
