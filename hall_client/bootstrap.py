@@ -11,7 +11,7 @@ from hall_client.settings import Loaded, Settings, SettingsError, load
 
 if TYPE_CHECKING:
     from hall_client.app.command import Command
-    from hall_client.app.findings import Finding
+    from hall_client.app.diagnosis import Diagnosis
     from hall_client.domain.calendar import WorkingCalendar
     from hall_client.domain.catalogue import ServiceItem
     from hall_client.domain.hall_setup import HallSetup
@@ -155,7 +155,7 @@ class Bootstrap:
             "hall_id": database.reference().hall.code,
         }
 
-    def _probe_database(self) -> "Iterable[Finding]":
+    def _probe_database(self) -> "Iterable[Diagnosis]":
         from hall_client.store.probe import probe
 
         return probe(self.settings.database_url)
@@ -169,7 +169,7 @@ def shipped_calendar() -> "WorkingCalendar":
     return parse_calendar((SEED / "calendar.json").read_text(encoding="utf-8"))
 
 
-def _probe_display() -> "Iterable[Finding]":
+def _probe_display() -> "Iterable[Diagnosis]":
     from hall_client.ui.probe import probe_display
 
     return probe_display()

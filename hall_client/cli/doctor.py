@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from hall_client.app.findings import Finding, Level
+from hall_client.app.diagnosis import Diagnosis, Level
 from hall_client.cli import machine
 from hall_client.cli.answers import DONE, REFUSED, put
 from hall_client.words import say
@@ -24,15 +24,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, program: "Program") -> int:
     """Print a row for each thing looked at; exit 1 when any is a fault."""
-    findings = list(examine(program))
+    diagnoses = list(examine(program))
     if args.json:
-        put(json.dumps(_document(findings, program.language), ensure_ascii=False, indent=1))
+        put(json.dumps(_document(diagnoses, program.language), ensure_ascii=False, indent=1))
     else:
-        _tell(findings, program.language)
-    return REFUSED if any(each.level is Level.FAULT for each in findings) else DONE
+        _tell(diagnoses, program.language)
+    return REFUSED if any(each.level is Level.FAULT for each in diagnoses) else DONE
 
 
-def examine(program: "Program") -> Iterator[Finding]:
+def examine(program: "Program") -> Iterator[Diagnosis]:
     """Look at everything; nothing is changed, nothing is printed on paper."""
     from hall_client.devices.probe import probe_devices
 
@@ -41,22 +41,22 @@ def examine(program: "Program") -> Iterator[Finding]:
     )
 
 
-def advice(finding: Finding, language: str) -> str | None:
+def advice(diagnosis: Diagnosis, language: str) -> str | None:
     """What to do about it; None where all is well."""
-    if finding.level is Level.OK:
+    if diagnosis.level is Level.OK:
         return None
-    return _said(finding, f"{finding.code}.do", language)
+    return _said(diagnosis, f"{diagnosis.code}.do", language)
 
 
-def _said(finding: Finding, code: str, language: str) -> str:
+def _said(diagnosis: Diagnosis, code: str, language: str) -> str:
     """Words of a code; a fault of the environment in the facts has words of its own."""
-    facts = dict(finding.facts)
+    facts = dict(diagnosis.facts)
     if "problem" in facts:
         facts["problem"] = say("faults", facts["problem"], language, **facts)
     return say(CATALOGUE, code, language, **facts)
 
 
-def _document(findings: list[Finding], language: str) -> dict[str, object]:
+def _document(diagnoses: list[Diagnosis], language: str) -> dict[str, object]:
     rows = [
         {
             "topic": each.topic,
@@ -66,18 +66,18 @@ def _document(findings: list[Finding], language: str) -> dict[str, object]:
             "advice": advice(each, language),
             "facts": dict(each.facts),
         }
-        for each in findings
+        for each in diagnoses
     ]
     return {"healthy": not any(row["level"] is Level.FAULT for row in rows), "findings": rows}
 
 
-def _tell(findings: list[Finding], language: str) -> None:
-    for each in findings:
+def _tell(diagnoses: list[Diagnosis], language: str) -> None:
+    for each in diagnoses:
         level = say(CATALOGUE, f"level-{each.level}", language)
         topic = say(CATALOGUE, f"topic-{each.topic}", language)
         put(f"{level}  {topic}: {_said(each, each.code, language)}")
         remedy = advice(each, language)
         if remedy:
             put(f"        → {remedy}")
-    counted = Counter(each.level for each in findings)
+    counted = Counter(each.level for each in diagnoses)
     put(say(CATALOGUE, "total", language, **{level: counted[level] for level in Level}))

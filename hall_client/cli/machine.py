@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from hall_client.app.findings import Finding, fault, ok, warning
+from hall_client.app.diagnosis import Diagnosis, fault, ok, warning
 from hall_client.places import RESOURCES
 
 HALL_ZONE = "Asia/Shanghai"
@@ -21,7 +21,7 @@ BUILT_IN_YEAR = 2026
 FONTS = ("NotoSansSC_400Regular.ttf", "NotoSansSC_700Bold.ttf", "HallRareHanzi-Regular.ttf")
 
 
-def examine() -> Iterator[Finding]:
+def examine() -> Iterator[Diagnosis]:
     yield python_and_qt(sys.version_info[:2], installed("PySide6-Essentials"))
     yield fonts()
     yield clock(datetime.now(UTC))
@@ -38,7 +38,7 @@ def installed(package: str) -> str:
         return ""
 
 
-def python_and_qt(python: tuple[int, int], qt: str) -> Finding:
+def python_and_qt(python: tuple[int, int], qt: str) -> Diagnosis:
     """PySide6 6.12 loses references to None, which Python before 3.12 does not survive."""
     facts = {"python": f"{python[0]}.{python[1]}", "qt": qt}
     if not qt:
@@ -49,21 +49,21 @@ def python_and_qt(python: tuple[int, int], qt: str) -> Finding:
     return ok("python", "qt-fits", **facts)
 
 
-def fonts(folder: Path = RESOURCES / "fonts") -> Finding:
+def fonts(folder: Path = RESOURCES / "fonts") -> Diagnosis:
     missing = [name for name in FONTS if not (folder / name).is_file()]
     if missing:
         return fault("fonts", "fonts-missing", names=", ".join(missing))
     return ok("fonts", "fonts-present", count=str(len(FONTS)))
 
 
-def clock(now: datetime) -> Finding:
+def clock(now: datetime) -> Diagnosis:
     told = now.astimezone().isoformat(" ", "seconds")
     if now.year < BUILT_IN_YEAR:
         return fault("clock", "clock-wrong", time=told)
     return ok("clock", "clock-plausible", time=told)
 
 
-def time_zone(hall: str = HALL_ZONE) -> Finding:
+def time_zone(hall: str = HALL_ZONE) -> Diagnosis:
     """The hall's zone must be known; that the machine is in another is only worth a word."""
     try:
         zoneinfo.ZoneInfo(hall)
@@ -75,7 +75,7 @@ def time_zone(hall: str = HALL_ZONE) -> Finding:
     return ok("zone", "zone-known", zone=hall)
 
 
-def disk(folder: Path) -> Finding:
+def disk(folder: Path) -> Diagnosis:
     free = shutil.disk_usage(folder).free // 1_000_000
     facts = {"folder": str(folder), "free": str(free), "needed": str(ROOM_ENOUGH_MB)}
     if free < ROOM_LEAST_MB:
@@ -85,7 +85,7 @@ def disk(folder: Path) -> Finding:
     return ok("disk", "disk-roomy", **facts)
 
 
-def keyring() -> Finding:
+def keyring() -> Diagnosis:
     """A kiosk's account has no keyring as a rule: then a file that only it can read serves."""
     import keyring as keys
 

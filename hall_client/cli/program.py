@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # a subcommand pays for what it uses, not for what it might
-    from hall_client.app.findings import Finding
+    from hall_client.app.diagnosis import Diagnosis
     from hall_client.domain.calendar import WorkingCalendar
     from hall_client.domain.catalogue import ServiceItem
     from hall_client.domain.hall_setup import HallSetup
@@ -55,5 +55,5 @@ class Program:
     export_catalogue: Callable[[], list[ServiceItem]]
     export_hall: Callable[[], HallSetup]
     calendar_status: Callable[[], Mapping[str, object]]
-    probe_database: Callable[[], Iterable[Finding]]
-    probe_display: Callable[[], Iterable[Finding]]
+    probe_database: Callable[[], Iterable[Diagnosis]]
+    probe_display: Callable[[], Iterable[Diagnosis]]

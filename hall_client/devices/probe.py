@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
-from hall_client.app.findings import Finding, ok, warning
+from hall_client.app.diagnosis import Diagnosis, ok, warning
 
 PLAYERS = ("paplay", "aplay")
 ASKED_SECONDS = 5
@@ -14,13 +14,13 @@ ASKED_SECONDS = 5
 ALSA_NULL = "Discard all samples"
 
 
-def probe_devices() -> Iterator[Finding]:
+def probe_devices() -> Iterator[Diagnosis]:
     yield serial_ports()
     yield sound()
     yield printers()
 
 
-def serial_ports() -> Finding:
+def serial_ports() -> Diagnosis:
     """Real ports only: a PC without any still lists ttyS0 to ttyS3."""
     from serial.tools.list_ports import comports
 
@@ -37,7 +37,7 @@ def may_use(device: str) -> bool:
     return sys.platform == "win32" or os.access(device, os.R_OK | os.W_OK)
 
 
-def sound() -> Finding:
+def sound() -> Diagnosis:
     outputs = sound_outputs()
     if outputs:
         return ok("sound", "sound-present", outputs=", ".join(outputs))
@@ -61,7 +61,7 @@ def sound_outputs() -> list[str]:
     return [name for name in names if not name.startswith(ALSA_NULL)]
 
 
-def printers() -> Finding:
+def printers() -> Diagnosis:
     """Page printers as the system's print service names them; label printers are serial or TCP."""
     if sys.platform == "win32":
         return ok("printers", "printers-windows")

@@ -4,20 +4,20 @@ from collections.abc import Iterator
 
 from sqlcipher3 import dbapi2 as sqlite_driver
 
+from hall_client.app.diagnosis import Diagnosis, fault, ok, warning
 from hall_client.app.faults import DatabaseMissing, Fault
-from hall_client.app.findings import Finding, fault, ok, warning
 from hall_client.store.database import SqlDatabase
 
 # Older ones can lose pages of a WAL that several programs write.
 SAFE_SQLITE = (3, 51, 3)
 
 
-def probe(url: str) -> Iterator[Finding]:
+def probe(url: str) -> Iterator[Diagnosis]:
     yield library(sqlite_driver.sqlite_version)
     yield database(url)
 
 
-def library(version: str) -> Finding:
+def library(version: str) -> Diagnosis:
     """`version` is that of the SQLite that the driver carries, such as 3.53.0."""
     numbers = tuple(int(part) for part in version.split("."))
     needed = ".".join(map(str, SAFE_SQLITE))
@@ -26,7 +26,7 @@ def library(version: str) -> Finding:
     return ok("sqlite", "sqlite-safe", version=version)
 
 
-def database(url: str) -> Finding:
+def database(url: str) -> Diagnosis:
     """Open it and read through it; a database that is not made yet is only worth a word."""
     try:
         facts = facts_of(url)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from hall_client.app.findings import Finding, Level, fault, ok
+from hall_client.app.diagnosis import Diagnosis, Level, fault, ok
 from hall_client.cli import doctor, machine
 from hall_client.places import ROOT
 from hall_client.words import catalogue
@@ -27,18 +27,18 @@ class Installation:
     """As much of a program as doctor asks for."""
 
     language: str = "en"
-    display: list[Finding] = field(default_factory=list)
-    database: list[Finding] = field(default_factory=lambda: [DATABASE_FINE])
+    display: list[Diagnosis] = field(default_factory=list)
+    database: list[Diagnosis] = field(default_factory=lambda: [DATABASE_FINE])
 
-    def probe_display(self) -> list[Finding]:
+    def probe_display(self) -> list[Diagnosis]:
         return self.display
 
-    def probe_database(self) -> list[Finding]:
+    def probe_database(self) -> list[Diagnosis]:
         return self.database
 
 
 def told_codes() -> set[tuple[str, str, str]]:
-    """(level, topic, code) of every finding that the product can make."""
+    """(level, topic, code) of every diagnosis that the product can make."""
     files = ["cli/machine.py", "devices/probe.py", "ui/probe.py", "store/probe.py"]
     trees = [ast.parse((ROOT / "hall_client" / name).read_text(encoding="utf-8")) for name in files]
     calls = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)]
@@ -49,7 +49,7 @@ def told_codes() -> set[tuple[str, str, str]]:
     }
 
 
-def test_every_finding_has_its_words_and_what_is_not_well_its_advice() -> None:
+def test_every_diagnosis_has_its_words_and_what_is_not_well_its_advice() -> None:
     words = catalogue(doctor.CATALOGUE)
     wanted = {code for _, _, code in told_codes()} | {f"topic-{t}" for _, t, _ in told_codes()}
     wanted |= {f"{code}.do" for level, _, code in told_codes() if level != "ok"}
@@ -60,7 +60,7 @@ def test_every_finding_has_its_words_and_what_is_not_well_its_advice() -> None:
 
 @pytest.mark.parametrize(("database", "status"), [(DATABASE_FINE, 0), (DATABASE_LOST, 1)])
 def test_only_a_fault_makes_the_exit_status_1(
-    database: Finding, status: int, capsys: pytest.CaptureFixture[str]
+    database: Diagnosis, status: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     program = Installation(database=[database])
     assert doctor.run(argparse.Namespace(json=True), program) == status

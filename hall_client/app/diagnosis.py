@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Level(StrEnum):
-    """How much a finding matters: a fault keeps the hall from working, a warning a part of it."""
+    """How much it matters: a fault keeps the hall from working, a warning a part of it."""
 
     OK = "ok"
     WARNING = "warning"
@@ -14,7 +14,7 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True)
-class Finding:
+class Diagnosis:
     """One row of `doctor`.
 
     `code` names its words in `resources/words/doctor.json`, `facts` fill them. What is not ok has
@@ -27,13 +27,13 @@ class Finding:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
-def ok(topic: str, code: str, **facts: str) -> Finding:
-    return Finding(topic, code, Level.OK, facts)
+def ok(topic: str, code: str, **facts: str) -> Diagnosis:
+    return Diagnosis(topic, code, Level.OK, facts)
 
 
-def warning(topic: str, code: str, **facts: str) -> Finding:
-    return Finding(topic, code, Level.WARNING, facts)
+def warning(topic: str, code: str, **facts: str) -> Diagnosis:
+    return Diagnosis(topic, code, Level.WARNING, facts)
 
 
-def fault(topic: str, code: str, **facts: str) -> Finding:
-    return Finding(topic, code, Level.FAULT, facts)
+def fault(topic: str, code: str, **facts: str) -> Diagnosis:
+    return Diagnosis(topic, code, Level.FAULT, facts)
