@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from hall_client.app.papers import Label, SignText, TicketSlip
-from hall_client.app.ports import Done, Outcome
+from hall_client.app.ports import Done, LabelPrinter, Outcome, Sign, TicketPrinter, Voice
 from hall_client.app.printing import JobState
 from hall_client.devices.codecs.bx import FrameReader, encode_sign, refusal
 from hall_client.devices.codecs.escpos import encode_slip
@@ -34,8 +34,8 @@ class _SignFace:
     guard: threading.Lock = field(default_factory=threading.Lock)
 
 
-class HallDevices:
-    """Implements TicketPrinter, LabelPrinter, Sign and Voice; every method returns at once.
+class HallDevices(TicketPrinter, LabelPrinter, Sign, Voice):
+    """The four ports over real or simulated hardware; every method returns at once.
 
     `on_state` and `done` are called on device threads. Devices with the same URL share a port.
     """

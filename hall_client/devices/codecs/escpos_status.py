@@ -7,7 +7,7 @@ from enum import StrEnum
 from hall_client.devices.codecs.wire import WireError
 
 PATTERN, MASK = 0x12, 0x93  # every status byte is 0xx1xx10
-QUESTIONS = (1, 2, 4)  # printer, reason for being off-line, paper
+QUESTIONS = (4, 2, 1)  # paper, cover, printer: the cause before "off-line"
 
 
 class Paper(StrEnum):
@@ -64,7 +64,7 @@ def parse_status(answers: Mapping[int, int]) -> TicketStatus:
     for n, byte in answers.items():
         if not is_status(byte):
             raise WireError(f"answer {byte:02X} to question {n} is no status")
-    offline, cause, roll = (answers.get(n, PATTERN) for n in QUESTIONS)
+    roll, cause, offline = (answers.get(n, PATTERN) for n in QUESTIONS)
     out = bool(cause & 0x20 or roll & 0x60)
     paper = Paper.OUT if out else Paper.LOW if roll & 0x0C else Paper.OK
     return TicketStatus(not offline & 0x08, paper, bool(cause & 0x04))

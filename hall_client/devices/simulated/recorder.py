@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from hall_client.app.papers import Label, SignText, TicketSlip
-from hall_client.app.ports import Done, Outcome
+from hall_client.app.ports import Done, LabelPrinter, Outcome, Sign, TicketPrinter, Voice
 from hall_client.app.printing import JobState
 from hall_client.devices.codecs.bx import encode_sign
 from hall_client.devices.codecs.escpos import encode_slip
@@ -19,8 +19,8 @@ from hall_client.devices.profiles import HallProfiles, SignProfile
 from hall_client.devices.voice import CLIPS, compose
 
 
-class Recorder:
-    """Implements TicketPrinter, LabelPrinter, Sign and Voice into one folder.
+class Recorder(TicketPrinter, LabelPrinter, Sign, Voice):
+    """The four ports into one folder.
 
     tickets/NUMBER.escpos, labels/CODE.zpl, signs.log (counter, frame in hex, words) and
     voice/WORDS.wav. Disk errors are the caller's (OSError).
