@@ -1,15 +1,17 @@
 """Pieces that every document is put together from: paragraphs, tables, heading, case head."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Table, TableStyle
+from reportlab.platypus import CondPageBreak, Flowable, Table, TableStyle
 
 from hall_client.app.papers import MaterialLine, Paper
 from hall_client.documents.barcodes import OFFICE_BAR, Bars
 from hall_client.documents.fonts import REGULAR_NAME
+from hall_client.documents.lines import break_lines
 from hall_client.documents.sheet import BODY_WIDTH
-from hall_client.documents.text import Style, Text
+from hall_client.documents.text import Style, Text, fitted
 from hall_client.documents.words import printable
 
 AGENCY = Style(size=16, leading=26, bold=True, align="centre")
@@ -19,11 +21,13 @@ HEAD_LABEL, HEAD_NUMBER = 20 * mm, 44 * mm
 
 BODY = Style(size=12, leading=21, indent=2)
 FLUSH = Style(size=12, leading=21, before=6)
-HEADING = Style(size=12, leading=21, bold=True, align="left", before=4, keep=True)
+HEADING = Style(size=12, leading=21, bold=True, align="left", before=4)
 NOTE = Style(size=9, leading=15, align="justify", before=4)
 CELL = Style(size=10, leading=15, align="left")
 CELL_MIDDLE = Style(size=10, leading=15, align="centre")
 LABEL = Style(size=10, leading=15, align="centre", bold=True)
+# A row of a table is cut after so many lines.
+MAX_LINES = 25
 
 GRID = TableStyle(
     [
@@ -60,7 +64,8 @@ def address(paper: Paper) -> Text:
 def heading(paper: Paper, title: str) -> list[Flowable]:
     """机关名称, 文书名, 文号 at the right."""
     number = say(paper.number, NUMBER) if paper.number else Text("", Style(size=4, leading=6))
-    return [Text(paper.issuer.name, AGENCY), Text(title, TITLE), number]
+    agency = fitted(paper.issuer.name, AGENCY, BODY_WIDTH)
+    return [Text(paper.issuer.name, agency), Text(title, TITLE), number]
 
 
 def case_head(paper: Paper) -> Table:
@@ -88,33 +93,60 @@ def _cell(content: str, style: Style) -> Flowable | None:
 
 
 def grid(heads: Sequence[str], widths: Sequence[float], rows: Iterable[Sequence[str]]) -> Table:
-    """A table whose head is repeated on every page; `widths` are shares, 0-wide text is left.
+    """A table whose head is repeated on every page; `widths` are shares.
 
     A column is centred when its head is at most two characters long.
     """
-    styles = [CELL_MIDDLE if len(head) <= 2 else CELL for head in heads]
-    cells = [[say(head, LABEL) for head in heads]]
-    cells += [[say(text, style) for text, style in zip(row, styles, strict=True)] for row in rows]
     total = sum(widths)
     columns = [BODY_WIDTH * share / total for share in widths]
+    styles = [CELL_MIDDLE if len(head) <= 2 else CELL for head in heads]
+    cells = [[say(head, LABEL) for head in heads]]
+    for row in rows:
+        for part in _parts(row, columns):
+            cells.append([say(text, style) for text, style in zip(part, styles, strict=True)])
     return Table(
         cells,
         colWidths=columns,
         style=GRID,
         repeatRows=1,
-        splitInRow=1,
         spaceBefore=4,
         spaceAfter=6,
     )
 
 
+def _parts(row: Sequence[str], columns: Sequence[float]) -> Iterator[tuple[str, ...]]:
+    """Cut a row that would not fit a page: its long cells go on in further rows."""
+    cut = [_pieces(text, width) for text, width in zip(row, columns, strict=True)]
+    yield from zip_longest(*cut, fillvalue="")
+
+
+def _pieces(text: str, width: float) -> list[str]:
+    """Cut a cell's text at line ends into pieces of at most MAX_LINES lines."""
+    room = int((width - 8) / CELL.size)
+    if len(text) <= room * MAX_LINES // 2:
+        return [text]
+    lines: list[str] = []
+    for paragraph in printable(text).split("\n"):
+        broken = break_lines(paragraph, (room,), CELL.fonts.width)
+        lines += [line.text + "\n" * line.last for line in broken]
+    pieces = [lines[at : at + MAX_LINES] for at in range(0, len(lines), MAX_LINES)]
+    return ["".join(piece).removesuffix("\n") for piece in pieces]
+
+
+def section(title: str) -> list[Flowable]:
+    """A bold heading that never stands alone at the foot of a page."""
+    return [CondPageBreak(4 * HEADING.leading), say(title, HEADING)]
+
+
 def form(rows: Mapping[str, str]) -> Table:
     """A two-column form: label, value."""
-    cells = [[say(label, LABEL), say(value, CELL)] for label, value in rows.items()]
-    label = 32 * mm
-    return Table(
-        cells, colWidths=[label, BODY_WIDTH - label], style=GRID, spaceBefore=4, spaceAfter=6
-    )
+    columns = (32 * mm, BODY_WIDTH - 32 * mm)
+    cells = [
+        [say(label, LABEL), say(value, CELL)]
+        for row in rows.items()
+        for label, value in _parts(row, columns)
+    ]
+    return Table(cells, colWidths=columns, style=GRID, spaceBefore=4, spaceAfter=6)
 
 
 def material_table(materials: Sequence[MaterialLine]) -> list[Flowable]:

@@ -1,5 +1,7 @@
 """The end of a document: place for the seal, issuer and date, signatures, copies."""
 
+from math import ceil
+
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
@@ -10,6 +12,7 @@ from hall_client.documents.text import Style, draw_string, text_width
 from hall_client.documents.words import chinese_day
 
 RING = 42 * mm  # the diameter that the rules on official seals give a county body
+NAME_ROOM = 66 * mm
 SEAL_NOTE = Style(size=7.5, leading=10, align="centre", grey=0.4)
 SIGNED = Style(size=12, leading=20)
 HAND = Style(size=10.5, leading=20)
@@ -41,12 +44,12 @@ class Closing(Flowable):
 
     def _issued(self) -> float:
         """Draw issuer and date (and the ring); return the left end of what was drawn."""
-        name, day = self.paper.issuer.name, chinese_day(self.paper.issued_on)
-        half = max(RING if self.sheet.sealed else 0, text_width(name, SIGNED)) / 2
+        lines = [*balanced(self.paper.issuer.name), chinese_day(self.paper.issued_on)]
+        half = max(RING * self.sheet.sealed, *(text_width(line, SIGNED) for line in lines)) / 2
         middle = self.width - half
         top = self.height - 4 * mm
         y = top - RING * 0.55 if self.sheet.sealed else top - 5 * mm
-        for n, line in enumerate((name, day)):
+        for n, line in enumerate(lines):
             x = middle - text_width(line, SIGNED) / 2
             draw_string(self.canv, x, y - n * SIGNED.leading, line, SIGNED)
         if self.sheet.sealed:
@@ -63,8 +66,8 @@ class Closing(Flowable):
         note = f"（此处盖章：{self.paper.issuer.seal}）"
         room = RING * 0.72 / SEAL_NOTE.size
         lines = break_lines(note, (room,), SEAL_NOTE.fonts.width)
-        at = y + RING * 0.2 + (len(lines) - 1) * SEAL_NOTE.leading / 2
-        for n, line in enumerate(lines[:4]):
+        at = y + RING * 0.13 + (len(lines) - 1) * SEAL_NOTE.leading
+        for n, line in enumerate(lines):
             wide = text_width(line.text, SEAL_NOTE)
             draw_string(self.canv, x - wide / 2, at - n * SEAL_NOTE.leading, line.text, SEAL_NOTE)
 
@@ -88,3 +91,11 @@ class Closing(Flowable):
         lines = break_lines(text, (right / COPIES.size,), COPIES.fonts.width)
         for n, line in enumerate(reversed(lines)):
             draw_string(self.canv, 0, 3 + n * COPIES.leading, line.text, COPIES)
+
+
+def balanced(name: str) -> list[str]:
+    """Break a long name of a body into lines of about one length."""
+    wide = text_width(name, SIGNED)
+    count = ceil(wide / NAME_ROOM)
+    room = wide / count / SIGNED.size + (count > 1) * 0.5
+    return [line.text for line in break_lines(name, (room,), SIGNED.fonts.width)]

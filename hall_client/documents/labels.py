@@ -67,23 +67,24 @@ def _qr(canvas: Any, label: Label, top: float) -> float:
 
 
 def _words(canvas: Any, label: Label, left: float, top: float) -> None:
-    """Title in at most three lines, then whose and which."""
+    """Title in two or three lines, then whose, which, and until when."""
+    room = WIDTH - MARGIN - left
     y = top - TITLE.size
-    for line in title_lines(label.title, WIDTH - MARGIN - left):
+    for line in title_lines(label.title, room, LINES - bool(label.due)):
         draw_string(canvas, left, y, line, TITLE)
         y -= TITLE.leading
     y -= 1.5
-    who = clip(label.applicant, WIDTH - MARGIN - left, WHO)
-    draw_string(canvas, left, y, who, WHO)
-    draw_string(canvas, left, y - WHO.leading, _which(label), WHO)
+    for text in filter(None, (label.applicant, _which(label), label.due and f"{label.due} 到期")):
+        draw_string(canvas, left, y, clip(text, room, WHO), WHO)
+        y -= WHO.leading
 
 
-def title_lines(title: str, room: float) -> list[str]:
+def title_lines(title: str, room: float, limit: int = LINES) -> list[str]:
     """Break a title to the room (points); what does not fit ends with an ellipsis."""
     lines = [line.text for line in break_lines(title, (room / TITLE.size,), TITLE.fonts.width)]
-    if len(lines) <= LINES:
+    if len(lines) <= limit:
         return lines
-    return [*lines[: LINES - 1], clip("".join(lines[LINES - 1 :]), room, TITLE)]
+    return [*lines[: limit - 1], clip("".join(lines[limit - 1 :]), room, TITLE)]
 
 
 def clip(text: str, room: float, style: Style) -> str:
@@ -97,10 +98,8 @@ def clip(text: str, room: float, style: Style) -> str:
 
 def _which(label: Label) -> str:
     if label.material is None:
-        which = f"卷宗　材料{label.total}件" if label.total else "卷宗"
-    else:
-        which = f"材料 {label.material}" + (f"/{label.total}" if label.total else "")
-    return f"{which}　{label.due} 到期" if label.due else which
+        return f"卷宗　材料{label.total}件" if label.total else "卷宗"
+    return f"材料 {label.material}" + (f"/{label.total}" if label.total else "")
 
 
 def _bars(canvas: Any, code: str) -> None:

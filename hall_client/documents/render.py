@@ -24,7 +24,8 @@ from hall_client.documents.builders import (
     tolerance_notice,
 )
 from hall_client.documents.closing import Closing
-from hall_client.documents.sheet import Sheet, build
+from hall_client.documents.sheet import BODY_WIDTH, Sheet, build
+from hall_client.documents.text import Text
 
 
 class Builder(Protocol):
@@ -82,7 +83,9 @@ def _has(paper: Paper, key: str) -> bool:
 
 
 def _story(paper: Paper, sheet: Sheet) -> list[Flowable]:
-    """Heading, case head, body; the last piece stays with the place for the seal."""
+    """Heading, case head, body; the end of the last piece stays with the place for the seal."""
     *body, last = sheet.body
-    end = [last, Closing(paper, sheet)]
-    return [*heading(paper, sheet.title), case_head(paper), *body, KeepTogether(end)]
+    if isinstance(last, Text) and (parts := last.cut(BODY_WIDTH, last.line_count(BODY_WIDTH) - 3)):
+        body, last = [*body, parts[0]], parts[1]
+    end = KeepTogether([last, Closing(paper, sheet)])
+    return [*heading(paper, sheet.title), case_head(paper), *body, end]

@@ -1,6 +1,6 @@
 """A paragraph of Chinese text as a flowable: fallback fonts, justified, no stray line ends."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from reportlab.platypus import Flowable
@@ -24,7 +24,6 @@ class Style:
     before: float = 0
     after: float = 0
     grey: float = 0
-    keep: bool = False  # on one page with what follows
 
     @property
     def fonts(self) -> FontStack:
@@ -34,14 +33,14 @@ class Style:
 class Text(Flowable):
     """One or more paragraphs (split at line feeds) in one style."""
 
-    def __init__(self, text: str, style: Style, _lines: tuple[Line, ...] = ()) -> None:
+    def __init__(self, text: str, style: Style) -> None:
         super().__init__()
         self.text = text
         self.style = style
         self.spaceBefore = style.before
         self.spaceAfter = style.after
-        self.keepWithNext = style.keep
-        self._given = _lines
+        self._starts = True
+        self._fixed: tuple[Line, ...] = ()
         self._broken: tuple[float, tuple[Line, ...]] | None = None
 
     def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:
@@ -51,23 +50,38 @@ class Text(Flowable):
 
     def split(self, avail_width: float, avail_height: float) -> list[Flowable]:
         """Break over pages, never leaving a single line behind or ahead."""
-        lines = self._lines(avail_width)
-        fit = min(int(avail_height / self.style.leading), len(lines) - 2)
-        if fit < 2:
-            return []
-        return [type(self)(self.text, self.style, part) for part in (lines[:fit], lines[fit:])]
+        fit = int(avail_height / self.style.leading)
+        return [*self.cut(avail_width, min(fit, self.line_count(avail_width) - 2))]
+
+    def line_count(self, width: float) -> int:
+        return len(self._lines(width))
+
+    def cut(self, width: float, at: int) -> tuple["Text", ...]:
+        """Two texts, the first with `at` lines; nothing when that would leave a single line."""
+        lines = self._lines(width)
+        if not 2 <= at <= len(lines) - 2:
+            return ()
+        head, tail = self._part(lines[:at]), self._part(lines[at:])
+        head.spaceAfter = tail.spaceBefore = 0
+        head._starts, tail._starts = self._starts, lines[at - 1].last
+        return head, tail
+
+    def _part(self, lines: tuple[Line, ...]) -> "Text":
+        part = Text("", self.style)
+        part._fixed = lines
+        return part
 
     def draw(self) -> None:
         y = self.height - self.style.leading / 2 - self.style.size * 0.36
-        first = self.style.indent if not self._given else 0
+        first = self.style.indent if self._starts else 0
         for line in self._lines(self.width):
             self._draw_line(line, first * self.style.size, y)
             first = self.style.indent if line.last else 0
             y -= self.style.leading
 
     def _lines(self, width: float) -> tuple[Line, ...]:
-        if self._given:
-            return self._given
+        if self._fixed:
+            return self._fixed
         if self._broken is None or self._broken[0] != width:
             room = width / self.style.size
             rooms = (room - self.style.indent, room)
@@ -103,6 +117,12 @@ def draw_string(canvas: Any, x: float, y: float, text: str, style: Style, gap: f
         out.setFont(name, style.size)
         out.textOut(part)
     canvas.drawText(out)
+
+
+def fitted(text: str, style: Style, room: float) -> Style:
+    """Return the style, its size lowered where one line of the text would not fit the room."""
+    wide = text_width(text, style)
+    return style if wide <= room else replace(style, size=style.size * room / wide)
 
 
 def text_width(text: str, style: Style) -> float:

@@ -116,7 +116,7 @@ FACTS: dict[PaperKind, dict[str, str]] = {
         **REVIEW,
     },
     PaperKind.DELIVERY_RECEIPT: {
-        "documents": "受理通知书 彭审许受字〔2026〕第0001号；准予行政许可决定书 彭审许准字〔2026〕第0001号",
+        "documents": "受理通知书 彭审许受字〔2026〕第0001号；准予决定书 彭审许准字〔2026〕第0001号",
         "recipient": "欧阳𠮷",
         "relation": "代理人",
         "place": "彭州市政务服务中心",

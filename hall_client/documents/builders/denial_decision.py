@@ -1,7 +1,9 @@
 """不予行政许可决定书: reasons, clause and ways to object, or no decision (Art. 38, 55)."""
 
+from reportlab.platypus import Flowable
+
 from hall_client.app.papers import Paper
-from hall_client.documents.blocks import HEADING, address, say
+from hall_client.documents.blocks import address, say, section
 from hall_client.documents.sheet import Sheet
 from hall_client.documents.words import LICENSING, remedy, sentence
 
@@ -10,7 +12,7 @@ NEEDS: tuple[str, ...] = ("accepted_on", "reason", "legal_basis", "remedy")
 
 def build(paper: Paper) -> Sheet:
     facts = paper.facts
-    body = [
+    body: list[Flowable] = [
         address(paper),
         say(
             f"你（单位）提出的“{paper.case.item_name}”申请，本机关于{facts['accepted_on']}受理。"
@@ -18,17 +20,17 @@ def build(paper: Paper) -> Sheet:
         ),
     ]
     if facts.get("findings"):
-        body += [say("一、查明的事实", HEADING), say(sentence(facts["findings"]))]
+        body += [*section("一、查明的事实"), say(sentence(facts["findings"]))]
     numbers = iter("二三四五" if facts.get("findings") else "一二三四")
     body += [
-        say(f"{next(numbers)}、不予许可的理由", HEADING),
+        *section(f"{next(numbers)}、不予许可的理由"),
         say(sentence(facts["reason"])),
-        say(f"{next(numbers)}、依据和决定", HEADING),
+        *section(f"{next(numbers)}、依据和决定"),
         say(
             f"依据{LICENSING}第三十八条第二款和{facts['legal_basis']}的规定，"
             f"{_standard(paper)}本机关决定不予行政许可。"
         ),
-        say(f"{next(numbers)}、救济途径", HEADING),
+        *section(f"{next(numbers)}、救济途径"),
         say(remedy(facts, "决定")),
     ]
     return Sheet("不予行政许可决定书", body, signers=("受送达人（签名或盖章）",))

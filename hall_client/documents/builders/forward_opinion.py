@@ -3,7 +3,7 @@
 from reportlab.platypus import Flowable
 
 from hall_client.app.papers import Paper
-from hall_client.documents.blocks import FLUSH, HEADING, material_table, say
+from hall_client.documents.blocks import FLUSH, material_table, say, section
 from hall_client.documents.sheet import Sheet
 from hall_client.documents.words import LICENSING, sentence
 
@@ -19,11 +19,11 @@ def build(paper: Paper) -> Sheet:
             f"现已审查完毕。依据{LICENSING}第三十五条、第四十三条的规定，"
             "将初步审查意见和全部申请材料报送你机关，请予审查决定。"
         ),
-        say("一、初步审查意见", HEADING),
+        *section("一、初步审查意见"),
         say(sentence(facts.get("opinion") or facts["content"])),
     ]
     if facts.get("legal_basis"):
-        body += [say("二、依据", HEADING), say(sentence(facts["legal_basis"]))]
+        body += [*section("二、依据"), say(sentence(facts["legal_basis"]))]
     if paper.materials:
-        body += [say("附：报送材料清单", HEADING), *material_table(paper.materials)]
+        body += [*section("附：报送材料清单"), *material_table(paper.materials)]
     return Sheet("转报意见书", body, signers=("接收人（签名）",))
