@@ -54,7 +54,7 @@ def run(argv: list[str], program: Program) -> int:
         cast(TextIO, stream).reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[attr-defined]
     args = parser_for(argv).parse_args(argv)
     if args.subcommand is None or args.subcommand in WORKSPACES:
-        request = WindowsRequest(args.subcommand or "", getattr(args, "screen", 0))
+        request = WindowsRequest(workspace=args.subcommand or "", screen=getattr(args, "screen", 0))
         return _guarded(lambda: program.windows.open(request), program, as_json=False)
     module = import_module(f"hall_client.cli.{COMMANDS[args.subcommand][0]}")
     as_json = bool(getattr(args, "json", False))

@@ -1,0 +1,101 @@
+"""One window with its session: sign-in, screens of the person's roles, lock, sign-out, closing."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QTimer
+
+from hall_client.app.reference import Reference
+from hall_client.domain.people import Staff
+from hall_client.ui.desk import Desk
+from hall_client.ui.host import Host
+from hall_client.ui.main_window import Admission, MainWindow
+from hall_client.ui.scanner import Scanner
+from hall_client.ui.station import StationRuntime
+from hall_client.ui.words import tr
+from hall_client.ui.workplace import Workplace, workspaces
+from hall_client.words import value
+
+
+class WindowSession:
+    """Ties a MainWindow to a desk. `as_login` enters without password (rehearsal, stations)."""
+
+    def __init__(self, host: Host, station: str, scanner: Scanner, as_login: str = "") -> None:
+        self.desk = Desk(host, station)
+        self.window = MainWindow(workspaces(self._workplace), self.desk.notices)
+        self.runtime: StationRuntime | None = None
+        self._scanner = scanner
+        self._as_login = as_login
+        self._first = ""
+        self._ready: list[Callable[[], object]] = []
+        self._connect()
+
+    def open(self, workspace: str = "") -> None:
+        """Show the window and open the database behind it."""
+        self._first = workspace
+        self.window.show()
+        self.desk.open(self._opened)
+
+    def when_ready(self, call: Callable[[], object]) -> None:
+        """Be called once the database is open and the login can be typed."""
+        self._ready.append(call)
+
+    def _connect(self) -> None:
+        window, desk = self.window, self.desk
+        desk.setParent(window)
+        window.sign_in.wait(True)
+        window.sign_in.submitted.connect(self._sign_in)
+        window.unlock.submitted.connect(self._unlock)
+        window.header.find_requested.connect(lambda sought: self.go("cases", sought))
+        window.closing.connect(self.close)
+        desk.jobs.busy_changed.connect(window.show_busy)
+        desk.signed_in.connect(self._signed_in)
+
+    def _opened(self, reference: Reference) -> None:
+        note = tr("Rehearsal") if self.desk.database.rehearsal else tr("Single machine")
+        self.window.show_hall(reference.hall.name, note)
+        self.window.sign_in.wait(False)
+        for call in self._ready:
+            call()
+        if self._as_login:
+            self.desk.sign_in_as(self._as_login)
+
+    def _sign_in(self, login: str, password: str) -> None:
+        self.desk.sign_in(login, password, self.window.sign_in.refuse)
+
+    def _unlock(self, login: str, password: str) -> None:
+        self.desk.sign_in(login, password, self.window.unlock.refuse)
+
+    def _signed_in(self, staff: Staff) -> None:
+        if self.runtime is not None:
+            self.window.show_unlocked()
+            self.window.unlock.wait(False)
+            return
+        self.runtime = StationRuntime(self.desk, announces="board" in staff.roles)
+        self.runtime.start()
+        self.window.admit(self._admission(staff))
+        self.window.status.show_fact("link", tr("This machine"), "success", "online")
+        if self._first:
+            self.window.open(self._first)
+
+    def _admission(self, staff: Staff) -> Admission:
+        duty = "、".join(value("role", role, self.desk.language) for role in sorted(staff.roles))
+        counter = self.desk.counter
+        shown = tr("Counter {counter}", counter=counter) if counter else ""
+        return Admission(staff.login, staff.name, duty, frozenset(staff.roles), shown)
+
+    def _workplace(self) -> Workplace:
+        assert self.runtime is not None
+        return Workplace(self.desk, self.runtime, self._scanner, self.window.status, self.go)
+
+    def go(self, screen: str, subject: object) -> None:
+        """Open a screen and show something in it."""
+        page = self.window.open(screen)
+        show = getattr(page, "show_subject", None)
+        if show is not None:
+            show(subject)
+
+    def close(self) -> None:
+        if self.runtime is not None:
+            self.runtime.close()
+        QTimer.singleShot(0, self.desk.close)
+        QCoreApplication.processEvents()
