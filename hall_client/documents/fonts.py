@@ -15,7 +15,7 @@ FONTS = RESOURCES / "fonts"
 REGULAR = FONTS / "NotoSansSC_400Regular.ttf"
 BOLD = FONTS / "NotoSansSC_700Bold.ttf"
 RARE = FONTS / "HallRareHanzi-Regular.ttf"
-REGULAR_NAME, BOLD_NAME = "HallRegular", "HallBold"
+REGULAR_NAME, BOLD_NAME, RARE_NAME, SITE_NAME = "HallRegular", "HallBold", "HallRare", "HallSite"
 # The sign of Chinese editors for a character that cannot be set.
 PLACEHOLDER = 0x25A1
 BLANK = 0x20
@@ -95,13 +95,14 @@ def _stand_in(font: TTFont, char: str) -> None:
     face.charWidths[code] = 0 if hidden else face.charWidths[shown]
 
 
-def use_site_font(path: Path) -> None:
-    """Ask a TrueType font of the hall for characters that the bundled ones lack.
+def use_site_font(path: Path | None) -> None:
+    """Ask a TrueType font of the hall for characters that the bundled ones lack (None: no more).
 
     Call before the first page is set; raises reportlab's TTFError when the file cannot be used.
     """
-    _load("HallSite", path)
-    _site[:] = [path]
+    if path is not None:
+        _load(SITE_NAME, path)
+    _site[:] = [path] if path else []
     stack.cache_clear()
 
 
@@ -109,8 +110,8 @@ def use_site_font(path: Path) -> None:
 def stack(bold: bool = False) -> FontStack:
     """Return the fonts of one weight; the first call reads the files."""
     first = _load(BOLD_NAME, BOLD) if bold else _load(REGULAR_NAME, REGULAR)
-    site = [_load("HallSite", path) for path in _site]
-    return FontStack([first, _load("HallRare", RARE), *site])
+    site = [_load(SITE_NAME, path) for path in _site]
+    return FontStack([first, _load(RARE_NAME, RARE), *site])
 
 
 @cache

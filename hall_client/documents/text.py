@@ -24,6 +24,7 @@ class Style:
     before: float = 0
     after: float = 0
     grey: float = 0
+    gap: float = 0  # points added after each character
 
     @property
     def fonts(self) -> FontStack:
@@ -99,7 +100,7 @@ class Text(Flowable):
         elif self.style.align == "right":
             x += spare
         gap = self._gap(line, spare + (size / 2 if line.text[-1:] in HANGING else 0))
-        draw_string(self.canv, x, y, line.text, self.style, gap)
+        draw_string(self.canv, x, y, line.text, replace(self.style, gap=gap))
 
     def _gap(self, line: Line, spare: float) -> float:
         if self.style.align != "justify" or line.last or len(line.text) < 2:
@@ -108,11 +109,11 @@ class Text(Flowable):
         return gap if 0 < gap <= MAX_GAP * self.style.size else 0
 
 
-def draw_string(canvas: Any, x: float, y: float, text: str, style: Style, gap: float = 0) -> None:
-    """Draw one line at (x, y), run by run; `gap` is added after each character."""
+def draw_string(canvas: Any, x: float, y: float, text: str, style: Style) -> None:
+    """Draw one line at (x, y), run by run."""
     out = canvas.beginText(x, y)
     out.setFillGray(style.grey)
-    out.setCharSpace(gap)
+    out.setCharSpace(style.gap)
     for name, part in style.fonts.runs(text):
         out.setFont(name, style.size)
         out.textOut(part)

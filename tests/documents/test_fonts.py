@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -7,7 +8,7 @@ from fontTools.ttLib import TTFont
 from PIL import Image
 
 from hall_client.app.papers import PaperKind
-from hall_client.documents.fonts import BOLD, RARE, REGULAR, stack, to_unicode
+from hall_client.documents.fonts import BOLD, RARE, REGULAR, stack, to_unicode, use_site_font
 from hall_client.documents.preview import page_image
 from hall_client.documents.render import render
 from tests.documents.reading import fonts_of, text_of
@@ -68,3 +69,27 @@ def test_unicode_map_holds_utf16_in_blocks_of_at_most_100() -> None:
         "100 beginbfchar",
         "50 beginbfchar",
     ]
+
+
+@pytest.fixture
+def site_font(tmp_path: Path) -> Iterator[Path]:
+    """A font file of a hall that has one character more."""
+    font = TTFont(RARE)
+    for table in font["cmap"].tables:
+        if table.format == 12:
+            table.cmap[0x2A701] = table.cmap[ord("𠮷")]
+    font["name"].setName("HallSite-Regular", 6, 3, 1, 0x409)
+    font.save(tmp_path / "site.ttf")
+    yield tmp_path / "site.ttf"
+    use_site_font(None)
+
+
+def test_a_font_of_the_hall_is_asked_after_the_bundled_ones(site_font: Path) -> None:
+    use_site_font(site_font)
+    assert list(stack().runs("王\U0002a701𠮷")) == [
+        ("HallRegular", "王"),
+        ("HallSite", "\U0002a701"),
+        ("HallRare", "𠮷"),
+    ]
+    case = replace(CASE, applicant="王\U0002a701")
+    assert "王\U0002a701" in text_of(render(paper(PaperKind.RECEIPT, case=case)))
