@@ -24,8 +24,16 @@ else:
     TerminalError = termios.error
 
 # An unplugged device raises any of these, depending on the call it meets (TypeError: closed
-# while reading; termios.error: the port refuses its settings; ValueError: unknown URL scheme).
-FAULTS = (serial.SerialException, OSError, TypeError, TerminalError, ValueError)
+# while reading; termios.error: the port refuses its settings; ValueError: unknown URL scheme;
+# NotImplementedError: a setting that this kind of port does not have).
+FAULTS = (
+    serial.SerialException,
+    OSError,
+    TypeError,
+    TerminalError,
+    ValueError,
+    NotImplementedError,
+)
 POLL_SECONDS = 0.05
 BRIDGE_OPTIONS = "ign_set_control&timeout=3"  # ser2net never answers some control questions
 
