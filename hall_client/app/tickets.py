@@ -143,7 +143,7 @@ def issue_ticket(command: IssueTicket, work: Work) -> Done:
         queue=queue.code,
         number=ticket_number(queue.prefix, sequence),
         rank=rank,
-        position=command.at,
+        placed_at=command.at,
         channel=command.channel,
         person=command.certificate_no,
         name=command.name,

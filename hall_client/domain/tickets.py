@@ -48,7 +48,7 @@ class Ticket:
     queue: str
     number: str
     rank: int
-    position: datetime
+    placed_at: datetime
     state: TicketState = TicketState.WAITING
     channel: str
     person: str | None = None

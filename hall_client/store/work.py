@@ -62,13 +62,13 @@ class SqlWork:
             .where(ticket.c.hall_id == self.command.hall_id, ticket.c.day == claim.day)
             .where(ticket.c.state == TicketState.WAITING, ticket.c.queue.in_(claim.queues))
             .where(or_(ticket.c.reserved_for.is_(None), ticket.c.reserved_for == claim.counter))
-            .order_by(ticket.c.rank, ticket.c.position, ticket.c.number)
+            .order_by(ticket.c.rank, ticket.c.placed_at, ticket.c.number)
             .limit(1)
             .with_for_update(skip_locked=True)
         )
         if claim.ordinary_before is not None:
             query = query.where(
-                ticket.c.rank == ORDINARY, ticket.c.position <= claim.ordinary_before
+                ticket.c.rank == ORDINARY, ticket.c.placed_at <= claim.ordinary_before
             )
         found = rows.take(self.connection.execute(query).all())
         return found[0] if found else None
@@ -77,8 +77,8 @@ class SqlWork:
         c = ticket.c
         earlier = or_(
             c.rank < before.rank,
-            (c.rank == before.rank) & (c.position < before.position),
-            (c.rank == before.rank) & (c.position == before.position) & (c.number < before.number),
+            (c.rank == before.rank) & (c.placed_at < before.placed_at),
+            (c.rank == before.rank) & (c.placed_at == before.placed_at) & (c.number < before.number),
         )
         query = select(func.count()).where(
             c.hall_id == self.command.hall_id,

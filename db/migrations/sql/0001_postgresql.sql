@@ -397,7 +397,7 @@ CREATE TABLE ticket (
 	queue VARCHAR COLLATE "C" NOT NULL,
 	number VARCHAR COLLATE "C" NOT NULL,
 	rank BIGINT NOT NULL,
-	position TIMESTAMP WITH TIME ZONE NOT NULL,
+	placed_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	state VARCHAR COLLATE "C" NOT NULL,
 	channel VARCHAR COLLATE "C" NOT NULL,
 	person VARCHAR COLLATE "C",
@@ -427,7 +427,7 @@ CREATE TABLE ticket (
 
 CREATE INDEX ix_ticket_query ON ticket (hall_id, query_code);
 
-CREATE INDEX ix_ticket_waiting ON ticket (hall_id, day, rank, position) WHERE state = 'WAITING';
+CREATE INDEX ix_ticket_waiting ON ticket (hall_id, day, rank, placed_at) WHERE state = 'WAITING';
 
 CREATE UNIQUE INDEX uq_ticket_at_counter ON ticket (hall_id, counter) WHERE state IN ('CALLED', 'SERVING');
 

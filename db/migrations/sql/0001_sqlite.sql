@@ -419,7 +419,7 @@ CREATE TABLE ticket (
 	queue TEXT NOT NULL,
 	number TEXT NOT NULL,
 	rank INTEGER NOT NULL,
-	position INTEGER NOT NULL,
+	placed_at INTEGER NOT NULL,
 	state TEXT NOT NULL,
 	channel TEXT NOT NULL,
 	person TEXT,
@@ -450,7 +450,7 @@ CREATE TABLE ticket (
 
 CREATE INDEX ix_ticket_query ON ticket (hall_id, query_code);
 
-CREATE INDEX ix_ticket_waiting ON ticket (hall_id, day, rank, position) WHERE state = 'WAITING';
+CREATE INDEX ix_ticket_waiting ON ticket (hall_id, day, rank, placed_at) WHERE state = 'WAITING';
 
 CREATE UNIQUE INDEX uq_ticket_at_counter ON ticket (hall_id, counter) WHERE state IN ('CALLED', 'SERVING');
 

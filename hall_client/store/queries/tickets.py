@@ -24,7 +24,7 @@ def minutes(since: datetime, until: datetime) -> int:
 def _of_day(asking: Asking, day: date | None) -> list[Ticket]:
     wanted = day or asking.today()
     query = asking.load(Ticket, ticket.c.day == wanted)
-    return sorted(query, key=lambda one: (one.rank, one.position, one.number))
+    return sorted(query, key=lambda one: (one.rank, one.placed_at, one.number))
 
 
 @answers(Tickets)
@@ -39,7 +39,7 @@ def tickets(query: Tickets, asking: Asking) -> list[TicketRow]:
     if query.ticket_id is None or query.day is not None:
         conditions.append(ticket.c.day == (query.day or asking.today()))
     found = sorted(
-        asking.load(Ticket, *conditions), key=lambda one: (one.rank, one.position, one.number)
+        asking.load(Ticket, *conditions), key=lambda one: (one.rank, one.placed_at, one.number)
     )
     ahead: Tally[str] = Tally()
     rows = []

@@ -20,7 +20,7 @@ ticket = table_of(
     Ticket,
     Authority.QUEUE,
     Index("uq_ticket_number", "hall_id", "day", "queue", "number", unique=True),
-    _where("ix_ticket_waiting", _WAITING, "hall_id", "day", "rank", "position"),
+    _where("ix_ticket_waiting", _WAITING, "hall_id", "day", "rank", "placed_at"),
     _where("uq_ticket_at_counter", _AT_COUNTER, "hall_id", "counter", unique=True),
     _where("uq_ticket_person", _LIVE, "hall_id", "day", "queue", "person", unique=True),
     Index("ix_ticket_query", "hall_id", "query_code"),
