@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import serial
 
+from hall_client.app.threads import forbid_gui_thread
 from hall_client.devices.profiles import SerialSettings
 
 if sys.platform == "win32":
@@ -64,6 +65,7 @@ def open_line(url: str, settings: SerialSettings) -> Line:
 
     A serial device is opened for us alone. Raises LineLost.
     """
+    forbid_gui_thread("a device port")
     if url.startswith("file:"):
         return FolderLine(Path(url.removeprefix("file:")))
     try:
