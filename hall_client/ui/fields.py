@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import (
@@ -151,10 +150,13 @@ class MoneyField(TextField):
         return beside(self.edit, label(tr("yuan"), "muted"))
 
     def value(self) -> int | None:
-        return int(Decimal(self.text()) * 100) if self.text() else None
+        if not self.text():
+            return None
+        yuan, _point, cents = self.text().partition(".")
+        return int(yuan) * 100 + int(cents.ljust(2, "0"))
 
     def show_value(self, value: object) -> None:
-        self.show_text(f"{Decimal(value) / 100:.2f}" if isinstance(value, int) else "")
+        self.show_text(f"{value // 100}.{value % 100:02}" if isinstance(value, int) else "")
 
     def malformed(self) -> str | None:
         if re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,2})?", self.text()):
@@ -194,6 +196,9 @@ class DateField(TextField):
             self._calendar = QCalendarWidget(self)
             self._calendar.setWindowFlags(Qt.WindowType.Popup)
             self._calendar.setAccessibleName(tr("Calendar"))
+            self._calendar.setVerticalHeaderFormat(
+                QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
+            )
             self._calendar.activated.connect(self._pick)
             self._calendar.clicked.connect(self._pick)
         if self.text() and not self.malformed():

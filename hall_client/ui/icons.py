@@ -10,7 +10,7 @@ from hall_client.places import RESOURCES
 from hall_client.ui.theme import colour, look
 
 ICONS = RESOURCES / "icons"
-SIZES = (16, 20, 24, 32, 48, 64, 96)
+SIZES = (16, 18, 24, 36, 48, 96)
 
 
 def icon(name: str, tint: str = "text", checked: str = "") -> QIcon:
@@ -29,11 +29,13 @@ def pixmap(name: str, tint: str, side: int) -> QPixmap:
 @lru_cache(maxsize=512)
 def _drawn(name: str, tint: str, checked: str, _theme: str) -> QIcon:
     made = QIcon()
-    for mode, state, token in (
-        (QIcon.Mode.Normal, QIcon.State.Off, tint),
-        (QIcon.Mode.Normal, QIcon.State.On, checked),
-        (QIcon.Mode.Disabled, QIcon.State.Off, "disabled"),
-    ):
+    kinds = {
+        (QIcon.Mode.Normal, QIcon.State.Off): tint,
+        (QIcon.Mode.Disabled, QIcon.State.Off): "disabled",
+    }
+    if checked != tint:
+        kinds[QIcon.Mode.Normal, QIcon.State.On] = checked
+    for (mode, state), token in kinds.items():
         renderer = QSvgRenderer(QByteArray(_source(name, token).encode()))
         for side in SIZES:
             made.addPixmap(_picture(renderer, side), mode, state)

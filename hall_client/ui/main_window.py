@@ -10,8 +10,8 @@ It starts with the sign-in; `admit` opens the shell, F12 locks it, `dismiss` goe
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
+from time import strftime
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
@@ -41,7 +41,7 @@ class Admission:
 
 
 def wall_clock() -> str:
-    return datetime.now().astimezone().strftime("%H:%M")
+    return strftime("%H:%M")
 
 
 class MainWindow(QMainWindow):
@@ -98,7 +98,8 @@ class MainWindow(QMainWindow):
     def open(self, place: str) -> QWidget:
         """Go to a workspace, building its page on the first visit; answers the page.
 
-        A page scrolls as a whole when the screen is too low for it (old monitors, large text).
+        The page gets the focus and says with `setFocusProxy` where work begins. It scrolls as a
+        whole when the screen is too low for it (old monitors, large text).
         """
         found = next(one for one in self._workspaces if one.id == place)
         if place not in self._pages:
@@ -107,10 +108,17 @@ class MainWindow(QMainWindow):
             self.content.addWidget(self._pages[place][1])
         page, frame = self._pages[place]
         self.content.setCurrentWidget(frame)
+        page.setFocus()
         self.rail.mark_current(place)
         self.header.place.setText(tr(found.text))
         self.opened.emit(place)
         return page
+
+    def show_bare(self) -> None:
+        """Only the one screen, without rail, header and status line (kiosk, board)."""
+        for part in (self.rail, self.header, self.status):
+            part.hide()
+        self._inner.setContentsMargins(0, 0, 0, 0)
 
     def show_locked(self) -> None:
         """Hide everything until the person's password is given; work in hand stays."""
@@ -145,7 +153,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         body = Panel("page")
-        inner = column(self.notice_bar, self.content, spacing=8)
+        inner = self._inner = column(self.notice_bar, self.content, spacing=8)
         inner.setContentsMargins(16, 12, 16, 12)
         inner.setStretchFactor(self.content, 1)
         body.setLayout(inner)

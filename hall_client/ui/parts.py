@@ -50,7 +50,7 @@ def label(text: str = "", role: str = "", tone: str = "", wrap: bool = False) ->
     return made
 
 
-def sign(name: str, tint: str = "text", side: int = 20) -> QLabel:
+def sign(name: str, tint: str = "text", side: int = 24) -> QLabel:
     """An icon beside words; it says nothing to a screen reader."""
     made = QLabel()
     made.setPixmap(pixmap(name, tint, scaled(side)))

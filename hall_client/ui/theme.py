@@ -2,10 +2,13 @@
 
 import json
 import re
+import tempfile
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -64,9 +67,22 @@ def style_sheet() -> str:
     values: dict[str, str] = dict(table["themes"][look().theme])
     values |= {f"pt-{name}": f"{points(name):g}pt" for name in table["points"]}
     values |= {f"px-{name}": f"{pixels(name)}px" for name in table["pixels"]}
-    values["icons"] = (RESOURCES / "icons").as_posix()
+    values |= {f"picture-{name}": _picture(name, tint) for name, tint in table["pictures"].items()}
     sheet = (STYLES / "hall.qss").read_text("utf-8")
     return re.sub(r"@([a-z-]+)", lambda found: values[found[1]], sheet)
+
+
+@cache
+def _pictures() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="hall-client-")
+
+
+def _picture(name: str, tint: str) -> str:
+    """An icon in a colour as a file: a style sheet takes pictures only from files."""
+    drawing = (RESOURCES / "icons" / f"{name}.svg").read_text("utf-8")
+    file = Path(_pictures().name) / f"{look().theme}-{name}.svg"
+    file.write_text(drawing.replace("currentColor", colour(tint).name()), "utf-8")
+    return file.as_posix()
 
 
 def palette() -> QPalette:
@@ -108,6 +124,8 @@ def dress(widget: QWidget, **properties: str | bool) -> None:
     """Set dynamic properties that `hall.qss` selects by (`role`, `tone`, `density`, …)."""
     for name, value in properties.items():
         widget.setProperty(name, value)
-    style = widget.style()
-    style.unpolish(widget)
-    style.polish(widget)
+    # A widget that was never shown is polished later anyway.
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        style = widget.style()
+        style.unpolish(widget)
+        style.polish(widget)

@@ -243,3 +243,10 @@ def test_half_width_text_stays_as_it_is(text: str) -> None:
     once = half_width(text)
     assert half_width(once) == once
     assert half_width("１１０１０１Ｘ　") == "110101X"
+
+
+@given(st.integers(min_value=0, max_value=10**13))
+def test_fen_come_back_as_they_were_shown(qapp: object, fen: int) -> None:
+    field = MoneyField(Ask("fee", "yuan"))
+    field.show_value(fen)
+    assert (field.value(), field.malformed()) == (fen, None)
