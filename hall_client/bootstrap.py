@@ -1,6 +1,7 @@
 """Builds the object graph: the only module that knows every other."""
 
 import sys
+import time
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,12 +11,17 @@ from hall_client.cli.program import Program, Windows, WindowsRequest
 from hall_client.settings import Loaded, Settings, SettingsError, load
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hall_client.app.command import Command
     from hall_client.app.diagnosis import Diagnosis
+    from hall_client.app.papers import Paper
+    from hall_client.app.ports import Twins
     from hall_client.domain.calendar import WorkingCalendar
     from hall_client.domain.catalogue import ServiceItem
     from hall_client.domain.hall_setup import HallSetup
     from hall_client.store.database import SqlDatabase
+    from hall_client.ui.host import Host, StationDevices
 
 ENVIRONMENT = 3
 
@@ -28,7 +34,7 @@ def main(argv: list[str]) -> int:
     try:
         loaded = load()
     except SettingsError as error:
-        print(error, file=sys.stderr)  # noqa: T201
+        sys.stderr.write(f"{error}\n")
         return ENVIRONMENT
     open_log(loaded.settings.logs)
     return run(argv, Bootstrap(loaded).program())
@@ -40,6 +46,7 @@ class Bootstrap:
     def __init__(self, loaded: Loaded) -> None:
         self._loaded = loaded
         self.settings: Settings = loaded.settings
+        self._began = time.time() - time.process_time()
 
     def program(self) -> Program:
         return Program(
@@ -83,22 +90,80 @@ class Bootstrap:
     def _open_windows(self, request: WindowsRequest) -> int:
         from hall_client.ui.launch import open_windows
 
-        return open_windows(request, self)
+        host = self.demo_host(request.database, request.seed) if request.demo else self.host()
+        return open_windows(host, request.workspace, request.screen)
 
     def _screenshots(self, out: Path, language: str, text_size: str) -> list[Path]:
         from hall_client.ui.screenshots import draw_all
 
-        return draw_all(out, language, text_size)
+        return draw_all(self._scratch_host(out / ".work"), out, language, text_size)
 
     def _ui_map(self) -> list[dict[str, str]]:
+        from tempfile import TemporaryDirectory
+
         from hall_client.ui.screenshots import map_all
 
-        return map_all()
+        with TemporaryDirectory() as folder:
+            return map_all(self._scratch_host(Path(folder)))
 
     def _first_paint(self) -> dict[str, float]:
         from hall_client.ui.launch import measure_first_paint
 
-        return measure_first_paint(self)
+        return measure_first_paint(self.host(), self._began)
+
+    def host(self) -> "Host":
+        """The world outside the windows, as the settings of this machine say."""
+        return self._host(self.open_database, demo=False, seed=0)
+
+    def demo_host(self, url: str | None, seed: int) -> "Host":
+        """A sample hall in a rehearsal file of its own; a production database is refused."""
+        place = url or str(self.settings.state_dir / "demo" / "hall.db")
+        return self._host(lambda: self._demo_database(place), demo=True, seed=seed)
+
+    def _scratch_host(self, folder: Path) -> "Host":
+        """A demo hall in a folder of its own, for pictures and maps."""
+        place = str(folder / "hall.db")
+        return self._host(lambda: self._demo_database(place), demo=True, seed=1)
+
+    def _demo_database(self, place: str) -> "SqlDatabase":
+        from hall_client.app.faults import DatabaseMissing, NotRehearsal
+        from hall_client.store.sample import load_sample
+
+        try:
+            database = self.open_database(place)
+        except DatabaseMissing:
+            database = self.create_database(place, True)
+        if not database.rehearsal:
+            raise NotRehearsal(place=database.place)
+        if database.reference().setup is None:
+            load_sample(database)
+        return database
+
+    def _host(self, open_database: "Callable[[], SqlDatabase]", demo: bool, seed: int) -> "Host":
+        from hall_client.ui.host import Host, Look
+
+        settings = self.settings
+        devices = DeviceRoom(settings)
+        return Host(
+            look=Look(
+                language=settings.language,
+                theme=settings.theme,
+                text_size=settings.text_size,
+                site_font=settings.site_font,
+            ),
+            station=settings.station,
+            open_database=open_database,
+            devices=devices.shared if demo else devices.own,
+            twins=devices.twins,
+            render=_render,
+            page_image=_page_image,
+            papers=settings.state_dir / "papers",
+            logs=settings.logs,
+            clock=lambda: datetime.now(UTC),
+            lock_after_min=settings.lock_after_min,
+            demo=demo,
+            seed=seed,
+        )
 
     def _perform(self, database: "SqlDatabase", command: "Command") -> Mapping[str, object]:
         from hall_client.app.dispatch import Dispatcher
@@ -159,6 +224,42 @@ class Bootstrap:
         from hall_client.store.probe import probe
 
         return probe(self.settings.database_url)
+
+
+class DeviceRoom:
+    """Builds devices: a station's own, or one set for the whole demo hall."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._demo: tuple[StationDevices, Twins] | None = None
+
+    def own(self, _station: str) -> "StationDevices":
+        from hall_client.devices.room import equip
+
+        return equip(self._settings.device_profile, self._settings.voice)[0]
+
+    def shared(self, _station: str) -> "StationDevices":
+        from hall_client.devices.room import equip
+
+        if self._demo is None:
+            self._demo = equip(None, self._settings.voice)
+        return self._demo[0]
+
+    def twins(self) -> "Twins | None":
+        """The simulated devices of the demo hall, once they stand."""
+        return self._demo[1] if self._demo else None
+
+
+def _render(paper: "Paper") -> bytes:
+    from hall_client.documents.render import render
+
+    return render(paper)
+
+
+def _page_image(pdf: bytes, page: int, dpi: int) -> bytes:
+    from hall_client.documents.preview import page_image
+
+    return page_image(pdf, page, dpi)
 
 
 def shipped_calendar() -> "WorkingCalendar":

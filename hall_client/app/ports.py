@@ -41,3 +41,19 @@ class Voice(Protocol):
     """语音: speaks one announcement after the other, never two at once."""
 
     def speak(self, text: str) -> None: ...
+
+
+class Twins(Protocol):
+    """What simulated devices have put out, to be shown in a window. Pictures are PNG."""
+
+    def ticket_picture(self) -> bytes | None: ...
+
+    def label_picture(self) -> bytes | None: ...
+
+    def signs(self) -> dict[str, str]:
+        """Counter -> what its sign shows now."""
+        ...
+
+    def spoken(self) -> list[str]:
+        """The latest announcements, newest last."""
+        ...

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from hall_client.app.papers import Paper
-from hall_client.app.ports import LabelPrinter, Sign, TicketPrinter, Voice
+from hall_client.app.ports import LabelPrinter, Sign, TicketPrinter, Twins, Voice
 from hall_client.app.printing import JobState, PrintJob
 from hall_client.app.queries import Reader
 from hall_client.app.work import Database
@@ -52,13 +52,14 @@ class Host:
     """The world outside the windows.
 
     `open_database` may raise a Fault; `devices` builds the devices of a station; `render` sets a
-    paper as PDF; `papers` is the folder documents are printed to; `clock` is the hall's time.
+    paper as PDF; `twins` shows simulated devices; `papers` is the folder documents are printed to; `clock` is the hall's time.
     """
 
     look: Look
     station: str
     open_database: Callable[[], HallDatabase]
     devices: Callable[[str], StationDevices]
+    twins: Callable[[], Twins | None]
     render: Callable[[Paper], bytes]
     page_image: Callable[[bytes, int, int], bytes]
     papers: Path

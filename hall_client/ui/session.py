@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 from hall_client.app.reference import Reference
 from hall_client.domain.people import Staff
 from hall_client.ui.desk import Desk
 from hall_client.ui.host import Host
 from hall_client.ui.main_window import Admission, MainWindow
+from hall_client.ui.notices import Notices
 from hall_client.ui.scanner import Scanner
 from hall_client.ui.station import StationRuntime
 from hall_client.ui.words import tr
@@ -38,6 +40,18 @@ class WindowSession:
     def when_ready(self, call: Callable[[], object]) -> None:
         """Be called once the database is open and the login can be typed."""
         self._ready.append(call)
+
+    def when_painted(self, call: Callable[[], object]) -> None:
+        """Be called once, right after the window was painted for the first time."""
+        self._painted = _FirstPaint(self.window, call)
+
+    @property
+    def notices(self) -> Notices:
+        return self.desk.notices
+
+    def show_bare(self) -> None:
+        """Leave the frame away: a kiosk or board shows its one screen only."""
+        self.window.show_bare()
 
     def _connect(self) -> None:
         window, desk = self.window, self.desk
@@ -99,3 +113,18 @@ class WindowSession:
             self.runtime.close()
         QTimer.singleShot(0, self.desk.close)
         QCoreApplication.processEvents()
+
+
+class _FirstPaint(QObject):
+    """Watches a window for its first paint event and calls once after it."""
+
+    def __init__(self, window: QWidget, call: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._call = call
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._call)
+        return False

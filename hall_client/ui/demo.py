@@ -1,0 +1,209 @@
+"""The demo hall: one window from which every place of the hall opens, and people keep arriving."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QPixmap
+from PySide6.QtWidgets import QGridLayout, QLabel, QMainWindow, QWidget
+
+from hall_client.app.rehearsal_visits import Visit, arrivals
+from hall_client.app.tickets import IssueTicket
+from hall_client.ui.desk import Desk
+from hall_client.ui.host import Host
+from hall_client.ui.notices import NoticeBar, Notices
+from hall_client.ui.parts import STRETCH, Panel, button, card, column, label, row, scrolling
+from hall_client.ui.scanner import Scanner
+from hall_client.ui.session import WindowSession
+from hall_client.ui.theme import scaled
+from hall_client.ui.words import tr
+from hall_client.words import values
+
+ARRIVAL_MS = 12_000
+LOOK_MS = 500
+STATIONS = {"kiosk1": "kiosk1", "board1": "board1"}
+FRONT = ("kiosk1", "board1", *(f"clerk{n}" for n in range(1, 7)), "guide1", "manager1")
+BACK = (
+    *(f"reviewer{n}" for n in range(1, 6)),
+    "chief1",
+    "deputy1",
+    "head1",
+    "sealkeeper1",
+    "delivery1",
+    "archivist1",
+)
+COLUMNS = 3
+
+
+def station_of(login: str) -> str:
+    """Where a person of the sample hall works: clerks at their counters, the rest in the office."""
+    if login.startswith("clerk"):
+        return f"counter{login.removeprefix('clerk')}"
+    return STATIONS.get(login, "office1")
+
+
+class DemoHall(QMainWindow):
+    """Opens a window per place, each with its own session; closing this one closes the hall."""
+
+    def __init__(self, host: Host, scanner: Scanner) -> None:
+        super().__init__()
+        self.setObjectName("demo-hall")
+        self._host = host
+        self._scanner = scanner
+        self._desk = Desk(host, "kiosk1", self)
+        self._sessions: dict[str, WindowSession] = {}
+        self._people: Iterator[Visit] = iter(())
+        self._arrive = QTimer(self, interval=ARRIVAL_MS)
+        self._arrive.timeout.connect(self.let_one_in)
+        self._look = QTimer(self, interval=LOOK_MS)
+        self._look.timeout.connect(self._show_twins)
+        self.arriving = button("demo-arriving", tr("People arrive"), "person", "secondary")
+        self._pictures: dict[str, QLabel] = {}
+
+    @property
+    def notices(self) -> Notices:
+        return self._desk.notices
+
+    def open(self) -> None:
+        self.setWindowTitle(tr("Demo hall"))
+        self.resize(1180, 720)
+        self.setCentralWidget(self._waiting())
+        self.show()
+        self._desk.open(lambda _: self._desk.sign_in_as("kiosk1"))
+        self._desk.signed_in.connect(lambda _: self._opened())
+
+    def enter(self, login: str) -> WindowSession:
+        """Open (or raise) the window of one person or station account."""
+        if login not in self._sessions:
+            session = WindowSession(self._host, station_of(login), self._scanner, login)
+            session.window.closing.connect(lambda: self._sessions.pop(login, None))
+            self._sessions[login] = session
+            session.window.resize(1366, 768)
+            session.open()
+            if login in STATIONS:
+                session.show_bare()
+        self._sessions[login].window.activateWindow()
+        return self._sessions[login]
+
+    def let_one_in(self) -> None:
+        """The next person of the rehearsed day takes a ticket at the kiosk."""
+        person = next(self._people, None)
+        if person is None:
+            self._arrive.stop()
+            return
+        self._desk.perform(
+            IssueTicket,
+            refused=lambda _: None,
+            queue=person.queue,
+            certificate_no=person.certificate_no,
+            name=person.name,
+            class_=person.class_,
+            channel="kiosk",
+        )
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _waiting(self) -> QWidget:
+        page = Panel("page")
+        page.setLayout(column(STRETCH, label(tr("Preparing the demo hall…"), "title"), STRETCH))
+        return page
+
+    def _opened(self) -> None:
+        reference = self._desk.reference
+        day = reference.day_of(self._host.clock())
+        self._people = iter(arrivals(self._host.seed, reference, day))
+        self.setCentralWidget(self._build())
+        self._toggle(True)
+        self._look.start()
+
+    def _build(self) -> QWidget:
+        page = Panel("page")
+        title = label(self._desk.reference.hall.name, "title")
+        told = label(tr("Rehearsal: nothing here is real. Open any place of the hall."), "muted")
+        self.arriving.setCheckable(True)
+        self.arriving.clicked.connect(self._toggle)
+        head = row(column(title, told, spacing=4), STRETCH, self.arriving)
+        places = Panel("page")
+        places.setLayout(
+            column(
+                label(tr("Front hall"), "heading"),
+                self._tiles(FRONT),
+                label(tr("Back office"), "heading"),
+                self._tiles(BACK),
+                STRETCH,
+                spacing=12,
+            )
+        )
+        inner = row(scrolling(places, "demo-places"), self._devices(), spacing=16)
+        inner.setStretch(0, 1)
+        body = column(NoticeBar(self.notices), head, inner, spacing=16)
+        body.setContentsMargins(24, 20, 24, 20)
+        body.setStretch(2, 1)
+        page.setLayout(body)
+        return page
+
+    def _tiles(self, logins: tuple[str, ...]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        for n, login in enumerate(logins):
+            grid.addWidget(self._tile(login, partial(self.enter, login)), n // COLUMNS, n % COLUMNS)
+        return grid
+
+    def _tile(self, login: str, act: Callable[[], object]) -> QWidget:
+        person = self._desk.reference.person(login)
+        roles = values("role", sorted(person.roles), self._desk.language) if person else ""
+        station = self._desk.reference.stations.get(station_of(login))
+        where = f" · {station.counter}号窗口" if station and station.counter else ""
+        name = person.name if person else login
+        made = button(f"demo-{login}", f"{name}　{roles}{where}")
+        made.setMinimumHeight(scaled(48))
+        made.clicked.connect(act)
+        return made
+
+    def _devices(self) -> QWidget:
+        parts: list[QWidget | str] = [label(tr("Simulated devices"), "heading")]
+        for name, text in (
+            ("ticket", tr("Ticket printer")),
+            ("label", tr("Label printer")),
+            ("signs", tr("Window signs")),
+            ("voice", tr("Voice")),
+        ):
+            shown = QLabel(tr("Nothing yet"))
+            shown.setObjectName(f"demo-{name}")
+            shown.setWordWrap(True)
+            self._pictures[name] = shown
+            parts.append(card(column(label(text, "strong"), shown, spacing=4)))
+        inside = Panel("page")
+        inside.setLayout(column(*parts, STRETCH, spacing=12))
+        frame = scrolling(inside, "demo-devices")
+        frame.setFixedWidth(scaled(360))
+        return frame
+
+    def _show_twins(self) -> None:
+        twins = self._host.twins()
+        if twins is None:
+            return
+        for name, png in (("ticket", twins.ticket_picture()), ("label", twins.label_picture())):
+            if png is not None:
+                picture = QPixmap()
+                picture.loadFromData(png)
+                self._pictures[name].setPixmap(picture.scaledToWidth(scaled(300)))
+        signs = [f"{counter}号窗口　{words or '—'}" for counter, words in twins.signs().items()]
+        self._pictures["signs"].setText("\n".join(signs))
+        self._pictures["voice"].setText("\n".join(twins.spoken()[-6:]) or tr("Nothing yet"))
+
+    def _toggle(self, on: bool) -> None:
+        self.arriving.setChecked(on)
+        if on:
+            self._arrive.start()
+            self.let_one_in()
+        else:
+            self._arrive.stop()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._arrive.stop()
+        self._look.stop()
+        for session in list(self._sessions.values()):
+            session.window.close()
+        self._desk.close()
+        super().closeEvent(event)

@@ -1,0 +1,119 @@
+"""Opening windows: sign-in, one workspace, kiosk, board, or the demo hall."""
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hall_client.app.faults import DisplayMissing
+from hall_client.ui import application
+from hall_client.ui.host import Host
+from hall_client.ui.notices import Level, Notice
+from hall_client.ui.scanner import Scanner
+from hall_client.ui.session import WindowSession
+from hall_client.ui.theme import Look
+from hall_client.ui.words import tr
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from hall_client.ui.demo import DemoHall
+
+STATION_LOGINS = {"kiosk": "kiosk1", "board": "board1"}
+
+
+def open_windows(host: Host, workspace: str = "", screen: int = 0) -> int:
+    """Show the windows until the last one is closed; the exit status of the process."""
+    app = start(host)
+    scanner = Scanner(app)
+    opened = _demo(host, scanner) if host.demo else _session(host, scanner, workspace, screen)
+    _guard_against_crashes(host, opened)
+    return int(app.exec())
+
+
+def start(host: Host) -> "QApplication":
+    """Dress the application; DisplayMissing when there is nothing to show windows on."""
+    if needs_display():
+        raise DisplayMissing()
+    look = host.look
+    chosen = Look(theme=look.theme, text_size=look.text_size, site_font=look.site_font)
+    return application.start(chosen, look.language)
+
+
+def needs_display() -> bool:
+    """True on a system of displays with none at hand (and no offscreen platform chosen)."""
+    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
+        return False
+    return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _session(host: Host, scanner: Scanner, workspace: str, screen: int) -> WindowSession:
+    station = host.station
+    login = STATION_LOGINS.get(workspace, "")
+    session = WindowSession(host, login or station, scanner, login)
+    session.open(workspace)
+    if login:
+        _fill_screen(session, screen)
+    return session
+
+
+def _fill_screen(session: WindowSession, number: int) -> None:
+    """Kiosk and board take a whole display and leave the frame away."""
+    from PySide6.QtGui import QGuiApplication
+
+    displays = QGuiApplication.screens()
+    if 0 <= number < len(displays):
+        session.window.setGeometry(displays[number].geometry())
+    session.show_bare()
+    session.window.showFullScreen()
+
+
+def _demo(host: Host, scanner: Scanner) -> "DemoHall":
+    from hall_client.ui.demo import DemoHall
+
+    demo = DemoHall(host, scanner)
+    demo.open()
+    return demo
+
+
+def _guard_against_crashes(host: Host, opened: "WindowSession | DemoHall") -> None:
+    """A bug is logged with an id and told in the window; the program goes on."""
+    from PySide6.QtCore import QTimer
+
+    from hall_client.log import install_crash_hooks
+
+    def tell(bug: str) -> None:
+        words = tr("The program made a mistake. Nothing was lost. Tell IT: {bug}", bug=bug)
+        notice = Notice(Level.ERROR, words)
+        QTimer.singleShot(0, opened.notices, lambda: opened.notices.post(notice))
+
+    install_crash_hooks(tell, host.logs)
+
+
+def measure_first_paint(host: Host, began: float) -> dict[str, float]:
+    """Milliseconds from `began` (time.time of the process' start) to first paint and to a
+    sign-in that can be used, and the memory then; the windows are closed again."""
+    app = start(host)
+    figures: dict[str, float] = {}
+    session = WindowSession(host, host.station, Scanner(app))
+
+    def usable() -> None:
+        figures["usable_ms"] = (time.time() - began) * 1000
+        figures["rss_mb"] = _rss_mb()
+        app.quit()
+
+    session.when_ready(usable)
+    session.when_painted(lambda: figures.setdefault("first_paint_ms", (time.time() - began) * 1000))
+    session.open()
+    app.exec()
+    session.close()
+    return figures
+
+
+def _rss_mb() -> float:
+    statm = Path("/proc/self/statm")
+    if not statm.exists():
+        return 0.0
+    pages = int(statm.read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
