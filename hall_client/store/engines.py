@@ -110,7 +110,8 @@ def explain(error: Exception, place: str) -> Exception:
     for sign, fault in _SQLITE:
         if sign in words:
             return fault(path=place, seconds=10)
-    if isinstance(error, OperationalError) and getattr(error.orig, "sqlstate", None) is None:
+    lost = isinstance(error, OperationalError) and not place.startswith("sqlite")
+    if lost and getattr(error, "orig", None) is not None:
         return DatabaseUnreachable(place=place, why=_first_line(words))
     return error
 
