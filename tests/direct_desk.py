@@ -1,7 +1,7 @@
 """A desk that answers at once, in the caller's thread, on a real database: for presenters."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from hall_client.app.command import Command, new_id
@@ -44,6 +44,10 @@ class DirectDesk:
         place = self.reference.stations.get(self.station)
         return place.counter if place else None
 
+    @property
+    def today(self) -> date:
+        return self.reference.day_of(self.now)
+
     def perform(
         self,
         kind: type[Command],
@@ -52,14 +56,14 @@ class DirectDesk:
         **fields: Any,
     ) -> None:
         self.now += timedelta(seconds=15)
-        command = kind(
-            id=new_id(),
-            at=self.now,
-            actor=self.login,
-            station=self.station,
-            hall_id=self.reference.hall.code,
-            **fields,
-        )
+        header = {
+            "id": new_id(),
+            "at": self.now,
+            "actor": self.login,
+            "station": self.station,
+            "hall_id": self.reference.hall.code,
+        }
+        command = kind(**{**header, **fields})
         try:
             outcome = self.dispatcher.perform(command)
         except Refusal as refusal:

@@ -90,13 +90,14 @@ class Board(Query[rows.BoardRow], name="board"):
 
 @dataclass(frozen=True, kw_only=True)
 class Cases(Query[rows.CaseRow], name="cases"):
-    """Cases by state, section, number, applicant (prefix), identity number, or the day."""
+    """Cases by state, section, number, applicant (prefix), identity number, day or ticket."""
 
     state: str | None = None
     section: str | None = None
     search: str | None = None
     received_on: date | None = None
     holder: str | None = None
+    ticket_id: str | None = None
     limit: int = 200
 
 

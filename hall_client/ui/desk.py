@@ -6,6 +6,7 @@ is a bug: logged with an id and told as one, and the window goes on.
 """
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Any, TypeVar
 
@@ -141,6 +142,10 @@ class Desk(QObject):
     def language(self) -> str:
         return current().short
 
+    @property
+    def today(self) -> date:
+        return self.reference.day_of(self.host.clock())
+
     def perform(
         self,
         kind: type[Command],
@@ -151,14 +156,14 @@ class Desk(QObject):
         """Do an act; while it is under way the same press is not sent again."""
         if kind.__name__ in self._in_flight:
             return
-        command = kind(
-            id=new_id(),
-            at=self.host.clock(),
-            actor=self.staff.login,
-            station=self._station,
-            hall_id=self.reference.hall.code,
-            **fields,
-        )
+        header = {
+            "id": new_id(),
+            "at": self.host.clock(),
+            "actor": self.staff.login,
+            "station": self._station,
+            "hall_id": self.reference.hall.code,
+        }
+        command = kind(**{**header, **fields})
         self._send(command, done, refused)
 
     def ask(self, query: Query[R], done: Callable[[list[R]], object]) -> None:

@@ -53,6 +53,7 @@ def cases(query: Cases, asking: Asking) -> list[CaseRow]:
         *present(query.state, case.c.state),
         *present(query.section, case.c.section),
         *present(query.received_on, case.c.received_on),
+        *present(query.ticket_id, case.c.ticket_id),
         *visible(asking),
     ]
     if query.search:

@@ -5,6 +5,7 @@ is under way a second press of the same kind is the same press and is not sent a
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, Protocol, TypeVar
 
 from hall_client.app.command import Command
@@ -43,6 +44,11 @@ class Desk(Protocol):
         """zh or en, for words of codes."""
         ...
 
+    @property
+    def today(self) -> date:
+        """The business day now, in the hall's zone."""
+        ...
+
     def perform(
         self,
         kind: type[Command],
@@ -50,7 +56,10 @@ class Desk(Protocol):
         refused: Refused | None = None,
         **fields: Any,
     ) -> None:
-        """Do an act. Refused without `refused`: the desk tells the person in a notice."""
+        """Do an act. Refused without `refused`: the desk tells the person in a notice.
+
+        `id` among the fields is that of an act begun before: done again, it is done once.
+        """
         ...
 
     def ask(self, query: Query[R], done: Callable[[list[R]], object]) -> None:
