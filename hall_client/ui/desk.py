@@ -38,17 +38,20 @@ class Desk(QObject):
     acted = Signal(object)  # an Outcome whose events this station's devices play
     signed_in = Signal(object)
 
-    def __init__(self, host: Host, station: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self, host: Host, station: str, notices: Notices, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.host = host
         self.jobs = Jobs(parent=self)
-        self.notices = Notices(self)
+        self.notices = notices
         self._station = station
         self._database: HallDatabase | None = None
         self._dispatcher: Dispatcher | None = None
         self._staff: Staff | None = None
         self._reference: Reference | None = None
         self._in_flight: set[str] = set()
+        self._watchers: list[Callable[[], object]] = []
         self._mark = -1
         self._looking = False
         self._poll = QTimer(self, interval=POLL_MS)
@@ -56,18 +59,22 @@ class Desk(QObject):
 
     # -- opening and signing in ----------------------------------------------------------------
 
-    def open(self, opened: Callable[[Reference], object]) -> None:
-        """Open the database; a fault is told with Retry until it is there."""
+    def open(self, opened: Callable[[str], object]) -> None:
+        """Open the database and tell the hall's name; a fault is told with Retry.
 
-        def work() -> tuple[HallDatabase, Reference]:
+        The hall's whole configuration is read at sign-in, while a person types.
+        """
+
+        def work() -> tuple[HallDatabase, str]:
             database = self.host.open_database()
-            return database, database.reference()
+            return database, database.hall_name()
 
-        def done(found: tuple[HallDatabase, Reference]) -> None:
-            self._database, self._reference = found
+        def done(found: tuple[HallDatabase, str]) -> None:
+            self._database, hall = found
             self._dispatcher = Dispatcher(self._database, self.host.clock)
             self._poll.start()
-            opened(found[1])
+            self.jobs.run(self._database.reference, lane=DATABASE)
+            opened(hall)
 
         retry = partial(self.open, opened)
         self.jobs.run(work, done, partial(self._failed, retry=retry, refused=None), DATABASE, self)
@@ -185,7 +192,11 @@ class Desk(QObject):
         self.notices.warn(text)
 
     def watch(self, changed: Callable[[], object]) -> None:
-        self.changed.connect(changed)
+        self._watchers.append(changed)
+
+    def forget_watchers(self) -> None:
+        """The screens that watched are gone with the person who signed out."""
+        self._watchers.clear()
 
     # -- inside --------------------------------------------------------------------------------
 
@@ -246,6 +257,8 @@ class Desk(QObject):
             first, self._mark = self._mark < 0, mark
             if not first:
                 self.changed.emit()
+                for watcher in list(self._watchers):
+                    watcher()
 
     def _lost(self, _problem: BaseException) -> None:
         self._looking = False

@@ -1,41 +1,57 @@
 """One window with its session: sign-in, screens of the person's roles, lock, sign-out, closing."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from hall_client.app.reference import Reference
-from hall_client.domain.people import Staff
-from hall_client.ui.desk import Desk
-from hall_client.ui.host import Host
 from hall_client.ui.main_window import Admission, MainWindow
 from hall_client.ui.notices import Notices
-from hall_client.ui.scanner import Scanner
-from hall_client.ui.station import StationRuntime
+from hall_client.ui.screen_list import workspaces
 from hall_client.ui.words import tr
-from hall_client.ui.workplace import Workplace, workspaces
-from hall_client.words import value
+
+if TYPE_CHECKING:  # nothing heavy before the first paint
+    from hall_client.domain.people import Staff
+    from hall_client.ui.desk import Desk
+    from hall_client.ui.host import Host
+    from hall_client.ui.scanner import Scanner
+    from hall_client.ui.station import StationRuntime
+    from hall_client.ui.workplace import Workplace
 
 
 class WindowSession:
-    """Ties a MainWindow to a desk. `as_login` enters without password (rehearsal, stations)."""
+    """Ties a MainWindow to a desk. `as_login` enters without password (rehearsal, stations).
 
-    def __init__(self, host: Host, station: str, scanner: Scanner, as_login: str = "") -> None:
-        self.desk = Desk(host, station)
-        self.window = MainWindow(workspaces(self._workplace), self.desk.notices)
+    The desk knows the whole program behind it, so it is made only after the first paint.
+    """
+
+    def __init__(self, host: "Host", station: str, scanner: "Scanner", as_login: str = "") -> None:
+        self.notices = Notices()
+        self.window = MainWindow(workspaces(self._workplace), self.notices)
+        self.notices.setParent(self.window)
         self.runtime: StationRuntime | None = None
+        self._host = host
+        self._station = station
+        self._desk: Desk | None = None
         self._scanner = scanner
         self._as_login = as_login
         self._first = ""
         self._ready: list[Callable[[], object]] = []
+        self._painted: list[Callable[[], object]] = []
         self._connect()
 
+    @property
+    def desk(self) -> "Desk":
+        if self._desk is None:
+            self._desk = self._make_desk()
+        return self._desk
+
     def open(self, workspace: str = "") -> None:
-        """Show the window and open the database behind it."""
+        """Show the window, then open the database behind it."""
         self._first = workspace
+        self._watch = FirstPaint(self.window, self._after_paint)
         self.window.show()
-        self.desk.open(self._opened)
 
     def when_ready(self, call: Callable[[], object]) -> None:
         """Be called once the database is open and the login can be typed."""
@@ -43,30 +59,37 @@ class WindowSession:
 
     def when_painted(self, call: Callable[[], object]) -> None:
         """Be called once, right after the window was painted for the first time."""
-        self._painted = _FirstPaint(self.window, call)
-
-    @property
-    def notices(self) -> Notices:
-        return self.desk.notices
+        self._painted.append(call)
 
     def show_bare(self) -> None:
         """Leave the frame away: a kiosk or board shows its one screen only."""
         self.window.show_bare()
 
     def _connect(self) -> None:
-        window, desk = self.window, self.desk
-        desk.setParent(window)
+        window = self.window
         window.sign_in.wait(True)
         window.sign_in.submitted.connect(self._sign_in)
         window.unlock.submitted.connect(self._unlock)
         window.header.find_requested.connect(lambda sought: self.go("cases", sought))
         window.closing.connect(self.close)
-        desk.jobs.busy_changed.connect(window.show_busy)
-        desk.signed_in.connect(self._signed_in)
+        window.signed_out.connect(self._signed_out)
 
-    def _opened(self, reference: Reference) -> None:
+    def _after_paint(self) -> None:
+        for call in self._painted:
+            call()
+        self.desk.open(self._opened)
+
+    def _make_desk(self) -> "Desk":
+        from hall_client.ui.desk import Desk
+
+        desk = Desk(self._host, self._station, self.notices, self.window)
+        desk.jobs.busy_changed.connect(self.window.show_busy)
+        desk.signed_in.connect(self._signed_in)
+        return desk
+
+    def _opened(self, hall: str) -> None:
         note = tr("Rehearsal") if self.desk.database.rehearsal else tr("Single machine")
-        self.window.show_hall(reference.hall.name, note)
+        self.window.show_hall(hall, note)
         self.window.sign_in.wait(False)
         for call in self._ready:
             call()
@@ -79,7 +102,9 @@ class WindowSession:
     def _unlock(self, login: str, password: str) -> None:
         self.desk.sign_in(login, password, self.window.unlock.refuse)
 
-    def _signed_in(self, staff: Staff) -> None:
+    def _signed_in(self, staff: "Staff") -> None:
+        from hall_client.ui.station import StationRuntime
+
         if self.runtime is not None:
             self.window.show_unlocked()
             self.window.unlock.wait(False)
@@ -91,13 +116,25 @@ class WindowSession:
         if self._first:
             self.window.open(self._first)
 
-    def _admission(self, staff: Staff) -> Admission:
+    def _signed_out(self) -> None:
+        """The next person gets devices and screens of their own; the old ones hear no more."""
+        self.desk.forget_watchers()
+        if self.runtime is not None:
+            self.runtime.close()
+            self.runtime.deleteLater()
+            self.runtime = None
+
+    def _admission(self, staff: "Staff") -> Admission:
+        from hall_client.words import value
+
         duty = "、".join(value("role", role, self.desk.language) for role in sorted(staff.roles))
         counter = self.desk.counter
         shown = tr("Counter {counter}", counter=counter) if counter else ""
         return Admission(staff.login, staff.name, duty, frozenset(staff.roles), shown)
 
-    def _workplace(self) -> Workplace:
+    def _workplace(self) -> "Workplace":
+        from hall_client.ui.workplace import Workplace
+
         assert self.runtime is not None
         return Workplace(self.desk, self.runtime, self._scanner, self.window.status, self.go)
 
@@ -111,11 +148,12 @@ class WindowSession:
     def close(self) -> None:
         if self.runtime is not None:
             self.runtime.close()
-        QTimer.singleShot(0, self.desk.close)
+        if self._desk is not None:
+            QTimer.singleShot(0, self._desk.close)
         QCoreApplication.processEvents()
 
 
-class _FirstPaint(QObject):
+class FirstPaint(QObject):
     """Watches a window for its first paint event and calls once after it."""
 
     def __init__(self, window: QWidget, call: Callable[[], object]) -> None:
