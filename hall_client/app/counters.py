@@ -17,7 +17,7 @@ from hall_client.domain.errors import (
 )
 from hall_client.domain.people import Role
 from hall_client.domain.tickets import CounterSession, Ticket
-from hall_client.domain.transitions import LIVE_AT_COUNTER
+from hall_client.domain.transitions import LIVE_AT_COUNTER, TicketState
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -113,11 +113,18 @@ def _rest(command: PauseCounter | CloseCounter, work: Work, state: str, sign: st
     ticket = ticket_at(command.counter, work)
     if ticket is not None:
         raise TicketInHand(counter=command.counter, number=ticket.number)
+    _release(command.counter, work)
     clerk = command.actor if state == "PAUSED" else None
     work.of(CounterSession).save(
         replace(session, clerk=clerk, state=state, reason=command.reason, since=command.at)
     )
     return _changed(command, state, sign)
+
+
+def _release(counter: str, work: Work) -> None:
+    """Who was sent to this counter alone may be called by others, now that it rests (§5.2)."""
+    for waiting in work.of(Ticket).find(reserved_for=counter, state=TicketState.WAITING):
+        work.of(Ticket).save(replace(waiting, reserved_for=None))
 
 
 def _changed(

@@ -27,6 +27,7 @@ from hall_client.domain.numbering import ticket_number
 from hall_client.domain.people import Role
 from hall_client.domain.tickets import (
     CLASSES,
+    ORDINARY,
     QueueTurn,
     Ticket,
     TicketOutcome,
@@ -212,30 +213,35 @@ def _next(command: CallNext, work: Work) -> Ticket:
     """Take from the first tier that has somebody this counter may serve (rules §5.2b)."""
     day = work.reference.day_of(command.at)
     for tier in counter_named(command.counter, work).skills:
-        found = _owed(tier, command, work) or work.claim(Claim(tier, day, command.counter))
-        if found is not None:
-            return found
+        best = work.claim(Claim(tier, day, command.counter))
+        if best is not None:
+            return _owed(best, tier, command, work) or best
     raise QueueEmpty(counter=command.counter)
 
 
-def _owed(tier: tuple[str, ...], command: CallNext, work: Work) -> Ticket | None:
-    """The oldest ordinary ticket of a queue that owes one after too many priority calls."""
+def _owed(best: Ticket, tier: tuple[str, ...], command: CallNext, work: Work) -> Ticket | None:
+    """The oldest ordinary ticket that goes before `best` after too many priority calls.
+
+    Turns are locked after tickets and only where somebody is called: counters that look through
+    empty queues in different orders do not wait for each other in a circle.
+    """
+    if best.rank >= ORDINARY:
+        return None
     run_limit = work.reference.number("fairness_k", 2)
     waited = timedelta(minutes=work.reference.number("fairness_m_minutes", 15))
-    day = work.reference.day_of(command.at)
-    for queue in tier:
-        if turn_of(queue, day, work).owes_ordinary(run_limit):
-            claim = Claim((queue,), day, command.counter, command.at - waited)
-            found = work.claim(claim)
-            if found is not None:
-                return found
-    return None
+    turn_of(best.queue, best.day, work)
+    turns = work.of(QueueTurn).find(day=best.day, queue=tier)
+    owing = tuple(turn.queue for turn in turns if turn.owes_ordinary(run_limit))
+    if not owing:
+        return None
+    return work.claim(Claim(owing, best.day, command.counter, command.at - waited))
 
 
 A = TypeVar("A", bound=TicketAct)
 
 
-def _in_hand(command: TicketAct, work: Work) -> Ticket:
+def ticket_in_hand(command: TicketAct, work: Work) -> Ticket:
+    """The ticket named, which must be at the actor's own counter if it is at one."""
     session_of(command.counter, work).require_clerk(command.actor)
     return at_counter(work.of(Ticket).get(command.ticket_id), command.counter)
 
@@ -245,7 +251,7 @@ def _act(kind: type[A], change: Callable[[A, Ticket, Work], Ticket]) -> None:
 
     @handles(kind)
     def act(command: A, work: Work) -> Done:
-        ticket = work.of(Ticket).save(change(command, _in_hand(command, work), work))
+        ticket = work.of(Ticket).save(change(command, ticket_in_hand(command, work), work))
         outcome = {"ticket_id": ticket.id, "state": ticket.state}
         return Done(outcome, (TicketChanged(ticket.id, command.counter),))
 

@@ -138,6 +138,18 @@ class NothingToUndo(Refusal):
     """No step of this counter is young enough to undo."""
 
 
+class AnotherDay(Refusal):
+    """The ticket was taken on another day."""
+
+
+class QueueNotServed(Refusal):
+    """The counter does not serve the queue of the ticket."""
+
+
+class CounterClosed(Refusal):
+    """Nobody can be sent to a counter that is not open."""
+
+
 class OutcomeRequired(Refusal):
     """Finishing a ticket needs one of the known outcomes."""
 
@@ -354,3 +366,18 @@ class CalendarHolidayMissing(Refusal):
 
 class LoginLocked(Refusal):
     """Too many wrong passwords: the login waits before the next try (等保)."""
+
+
+# -- setting up --------------------------------------------------------------------------------
+
+
+class VersionPublished(Refusal):
+    """This version of the item is published with another content: it needs a new number."""
+
+
+class AnotherHall(Refusal):
+    """The document is another hall's than the one in this database."""
+
+
+class PasswordNeeded(Refusal):
+    """No password is at hand and nobody is there to be asked for it."""

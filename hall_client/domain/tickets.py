@@ -5,7 +5,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from hall_client.domain.errors import (
+    AnotherDay,
     CounterNotOpen,
+    NothingToUndo,
     RecallLimit,
     RecallTooSoon,
     RejoinLimit,
@@ -35,6 +37,27 @@ class HoldKind(StrEnum):
     WITH_APPLICANT = "with-applicant"
     AT_COUNTER = "at-counter"
     WAITING_FOR_EVENT = "waiting-for-event"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """The step that took a ticket from its counter, and what the ticket was before: for undo.
+
+    While the ticket is still of `version`, nobody else has taken it.
+    """
+
+    command: str
+    at: datetime
+    counter: str
+    version: int
+    state: TicketState
+    queue: str
+    called_by: str | None
+    called_at: datetime | None
+    recalls: int
+    recalled_at: datetime | None
+    served_at: datetime | None
+    passes: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +92,12 @@ class Ticket:
     hold_kind: HoldKind | None = None
     reason: str | None = None
     reserved_for: str | None = None  # a transfer to one counter
+    last_move: Move | None = None
+
+    def require_day(self, today: date) -> None:
+        """A number is good for its own day only (rules §5.2)."""
+        if self.day != today:
+            raise AnotherDay(number=self.number, day=self.day)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,9 +189,103 @@ def recall(ticket: Ticket, at: datetime, limit: int, pace: timedelta) -> Ticket:
     return replace(ticket, state=state, recalls=ticket.recalls + 1, recalled_at=at)
 
 
+def serve(ticket: Ticket, command: str, counter: str, clerk: str, at: datetime) -> Ticket:
+    """The person stands at this counter: by a call, with the slip, or back from a hold."""
+    return replace(
+        ticket,
+        state=step("ticket", command, ticket.state),
+        counter=counter,
+        called_by=clerk,
+        called_at=ticket.called_at or at,
+        served_at=at if ticket.state is not TicketState.HELD else ticket.served_at or at,
+        done_at=None,
+        hold_kind=None,
+        reserved_for=None,
+    )
+
+
+def hold(ticket: Ticket, kind: HoldKind, reason: str) -> Ticket:
+    """Set aside; the counter stays as a record of where the papers may lie."""
+    state = step("ticket", "HoldTicket", ticket.state)
+    return replace(ticket, state=state, hold_kind=kind, reason=reason)
+
+
+def require_place(ticket: Ticket, counter: str) -> None:
+    """Papers kept at a counter are taken up again at that counter only (queue rule 11)."""
+    if ticket.hold_kind is HoldKind.AT_COUNTER and ticket.counter != counter:
+        raise TicketElsewhere(number=ticket.number, counter=ticket.counter)
+
+
 def leave_counter(ticket: Ticket, command: str, at: datetime) -> Ticket:
     """End the visit at the counter (pass, finish); the counter stays as a record of where."""
-    return replace(ticket, state=step("ticket", command, ticket.state), done_at=at)
+    state = step("ticket", command, ticket.state)
+    return replace(ticket, state=state, done_at=at, last_move=_move(ticket, command, at))
+
+
+def transfer(
+    ticket: Ticket, queue: str, to_counter: str | None, reason: str, at: datetime
+) -> Ticket:
+    """Wait again, in this queue or another or for one counter; the place by take time is kept."""
+    held = ticket.state is TicketState.HELD
+    return replace(
+        ticket,
+        state=step("ticket", "TransferTicket", ticket.state),
+        queue=queue,
+        reserved_for=to_counter,
+        reason=reason,
+        called_by=None,
+        called_at=None,
+        served_at=None,
+        hold_kind=None,
+        last_move=None if held else _move(ticket, "TransferTicket", at),
+    )
+
+
+def cancel(ticket: Ticket, reason: str, at: datetime) -> Ticket:
+    """The person gives the place up, or is sent away with a reason."""
+    state = step("ticket", "CancelTicket", ticket.state)
+    return replace(ticket, state=state, reason=reason, done_at=at, hold_kind=None)
+
+
+def _move(ticket: Ticket, command: str, at: datetime) -> Move:
+    return Move(
+        command=command,
+        at=at,
+        counter=ticket.counter or "",
+        version=ticket.version + 1,
+        state=ticket.state,
+        queue=ticket.queue,
+        called_by=ticket.called_by,
+        called_at=ticket.called_at,
+        recalls=ticket.recalls,
+        recalled_at=ticket.recalled_at,
+        served_at=ticket.served_at,
+        passes=ticket.passes,
+    )
+
+
+def take_back(ticket: Ticket, at: datetime, within: timedelta) -> Ticket:
+    """Return the ticket to its counter as it stood there (queue rule 13)."""
+    move = ticket.last_move
+    if move is None or move.version != ticket.version or not timedelta(0) <= at - move.at <= within:
+        raise NothingToUndo(counter=ticket.counter)
+    return replace(
+        ticket,
+        state=step("ticket", "UndoLast", ticket.state, move.state),
+        queue=move.queue,
+        counter=move.counter,
+        called_by=move.called_by,
+        called_at=move.called_at,
+        recalls=move.recalls,
+        recalled_at=move.recalled_at,
+        served_at=move.served_at,
+        passes=move.passes,
+        done_at=None,
+        outcome=None,
+        case_ids=(),
+        reserved_for=None,
+        last_move=None,
+    )
 
 
 def rejoin(ticket: Ticket, called_now: int, after: int, limit: int) -> Ticket:
@@ -173,4 +296,12 @@ def rejoin(ticket: Ticket, called_now: int, after: int, limit: int) -> Ticket:
     missing = ticket.passed_after + after - called_now
     if missing > 0:
         raise RejoinTooSoon(number=ticket.number, more=missing)
-    return replace(ticket, state=state, counter=None, called_by=None, called_at=None, done_at=None)
+    return replace(
+        ticket,
+        state=state,
+        counter=None,
+        called_by=None,
+        called_at=None,
+        done_at=None,
+        last_move=None,
+    )

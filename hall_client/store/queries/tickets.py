@@ -59,7 +59,7 @@ def _ticket_row(one: Ticket, asking: Asking, ahead: int) -> TicketRow:
         state=one.state,
         rank=one.rank,
         name=mask_name(one.name) if one.name else None,
-        counter=one.counter,
+        counter=one.counter if one.state is not TicketState.WAITING else None,
         taken_at=one.taken_at,
         called_at=one.called_at,
         served_at=one.served_at,

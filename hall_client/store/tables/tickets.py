@@ -9,6 +9,7 @@ from hall_client.store.tables.schema import table_of
 _WAITING = text("state = 'WAITING'")
 _AT_COUNTER = text("state IN ('CALLED', 'SERVING')")
 _LIVE = text("state IN ('WAITING', 'CALLED', 'SERVING', 'HELD') AND person IS NOT NULL")
+_RUN = text("state IN ('OPEN', 'PAUSED')")
 
 
 def _where(name: str, condition: object, *columns: str, unique: bool = False) -> Index:
@@ -25,7 +26,12 @@ ticket = table_of(
     _where("uq_ticket_person", _LIVE, "hall_id", "day", "queue", "person", unique=True),
     Index("ix_ticket_query", "hall_id", "query_code"),
 )
-counter_session = table_of("counter_session", CounterSession, Authority.QUEUE)
+counter_session = table_of(
+    "counter_session",
+    CounterSession,
+    Authority.QUEUE,
+    _where("uq_counter_session_clerk", _RUN, "hall_id", "clerk", unique=True),
+)
 queue_turn = table_of("queue_turn", QueueTurn, Authority.QUEUE)
 announcement = table_of(
     "announcement",
