@@ -60,7 +60,7 @@ def enter_duty(command: Command, work: Work, case: Case, duty: Duty) -> None:
         return
     work.of(DutyDone).add(
         DutyDone(
-            id=derive(command.id, 50),
+            id=derive(command.id, 50 + tuple(Duty).index(duty)),  # one act may do two duties
             hall_id=command.hall_id,
             case_id=case.id,
             login=command.actor,
