@@ -6,6 +6,7 @@ from typing import Any
 
 from hall_client.app.command import Command, new_id
 from hall_client.app.dispatch import Dispatcher, Outcome
+from hall_client.app.faults import Fault
 from hall_client.app.queries import Query
 from hall_client.app.reference import Reference
 from hall_client.domain.errors import Refusal
@@ -77,8 +78,20 @@ class DirectDesk:
         for changed in self.watchers:
             changed()
 
-    def ask(self, query: Query[Any], done: Callable[[list[Any]], object]) -> None:
-        done(self.database.ask(query, self.staff, self.now))
+    def ask(
+        self,
+        query: Query[Any],
+        done: Callable[[list[Any]], object],
+        failed: Callable[[Fault], object] | None = None,
+    ) -> None:
+        try:
+            rows = self.database.ask(query, self.staff, self.now)
+        except Fault as fault:
+            if failed is None:
+                raise
+            failed(fault)
+        else:
+            done(rows)
 
     def tell(self, text: str, undo: Callable[[], object] | None = None) -> None:
         self.told.append(text)

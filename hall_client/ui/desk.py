@@ -6,7 +6,7 @@ is a bug: logged with an id and told as one, and the window goes on.
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any, TypeVar
 
@@ -150,8 +150,12 @@ class Desk(QObject):
         return current().short
 
     @property
+    def now(self) -> datetime:
+        return self.host.clock()
+
+    @property
     def today(self) -> date:
-        return self.reference.day_of(self.host.clock())
+        return self.reference.day_of(self.now)
 
     def perform(
         self,
@@ -173,13 +177,25 @@ class Desk(QObject):
         command = kind(**{**header, **fields})
         self._send(command, done, refused)
 
-    def ask(self, query: Query[R], done: Callable[[list[R]], object]) -> None:
+    def ask(
+        self,
+        query: Query[R],
+        done: Callable[[list[R]], object],
+        failed: Callable[[Fault], object] | None = None,
+    ) -> None:
         viewer, now = self.staff, self.host.clock()
         retry = partial(self.ask, query, done)
+
+        def explain(problem: BaseException) -> None:
+            if failed is not None and isinstance(problem, Fault):
+                failed(problem)
+            else:
+                self._failed(problem, retry, refused=None)
+
         self.jobs.run(
             lambda: self.database.ask(query, viewer, now),
             lambda rows: _call(done, rows),
-            partial(self._failed, retry=retry, refused=None),
+            explain,
             DATABASE,
             self,
         )

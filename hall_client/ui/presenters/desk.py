@@ -5,11 +5,12 @@ is under way a second press of the same kind is the same press and is not sent a
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
 from hall_client.app.command import Command
 from hall_client.app.dispatch import Outcome
+from hall_client.app.faults import Fault
 from hall_client.app.queries import Query
 from hall_client.app.reference import Reference
 from hall_client.domain.errors import Refusal
@@ -45,6 +46,11 @@ class Desk(Protocol):
         ...
 
     @property
+    def now(self) -> datetime:
+        """The moment, aware, as the hall's clock has it."""
+        ...
+
+    @property
     def today(self) -> date:
         """The business day now, in the hall's zone."""
         ...
@@ -62,8 +68,13 @@ class Desk(Protocol):
         """
         ...
 
-    def ask(self, query: Query[R], done: Callable[[list[R]], object]) -> None:
-        """Put a question; the rows come to `done`."""
+    def ask(
+        self,
+        query: Query[R],
+        done: Callable[[list[R]], object],
+        failed: Callable[[Fault], object] | None = None,
+    ) -> None:
+        """Put a question; the rows come to `done`. A fault is told in a notice, or to `failed`."""
         ...
 
     def tell(self, text: str, undo: Callable[[], object] | None = None) -> None:
