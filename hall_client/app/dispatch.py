@@ -12,9 +12,10 @@ from hall_client.app.events import Event
 from hall_client.app.permissions import require_permission
 from hall_client.app.printing import jobs_for
 from hall_client.app.threads import forbid_gui_thread
-from hall_client.app.work import Database, JournalEntry, Work
+from hall_client.app.work import Contended, Database, JournalEntry, Work
 from hall_client.domain.errors import IdReused, NotAvailable, TimeIsOff
 
+TRIES = 5
 ALLOWED_SKEW = timedelta(minutes=5)
 Clock = Callable[[], datetime]
 
@@ -45,11 +46,22 @@ class Dispatcher:
         forbid_gui_thread(command.verb)
         if command.verb not in HANDLERS:
             raise NotAvailable(command=command.verb)
-        self._require_time(command)
+        for _ in range(TRIES - 1):
+            try:
+                return self._attempt(command)
+            except Contended:
+                continue
+        try:
+            return self._attempt(command)
+        except Contended as lost:
+            raise lost.reason from lost
+
+    def _attempt(self, command: Command) -> Outcome:
         with self._database.begin(command) as work:
             past = work.journaled(command.id)
             if past is not None:
                 return _repeat(command, past)
+            self._require_time(command)
             require_permission(command, work.reference)
             done: Done = HANDLERS[command.verb](command, work)
             return self._record(command, done, work)

@@ -54,6 +54,10 @@ class DatabaseUnreachable(Fault):
     """The server does not answer."""
 
 
+class DatabaseForbidden(Fault):
+    """The server does not let this user do that."""
+
+
 class DatabaseExists(Fault):
     """A database stands there already; nothing was overwritten."""
 

@@ -16,6 +16,17 @@ from hall_client.domain.tickets import Ticket
 T = TypeVar("T")
 
 
+class Contended(Exception):
+    """The transaction lost a race and left nothing behind: run it again, the rules then answer.
+
+    `reason` is what to say when it keeps losing.
+    """
+
+    def __init__(self, reason: Exception) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
 class Rows(Protocol[T]):
     """The rows of one kind of thing in this hall, as frozen values."""
 
@@ -34,7 +45,7 @@ class Rows(Protocol[T]):
         ...
 
     def save(self, row: T) -> T:
-        """Write what changed since loading; StaleRecord when the version moved meanwhile."""
+        """Write what changed since loading; Contended when the version moved meanwhile."""
         ...
 
 
@@ -89,8 +100,8 @@ class Work(Protocol):
         """How many tickets of the same queue and day are served before this one."""
         ...
 
-    def last_step(self, counter: str, commands: Sequence[str]) -> tuple[str, str, datetime] | None:
-        """Return (command, ticket id, time) of the counter's last such step."""
+    def config(self, name: str) -> str | None:
+        """Return the newest version of a configuration document of this hall."""
         ...
 
     def put_config(self, name: str, body: str) -> None:
@@ -115,7 +126,10 @@ class Database(Protocol):
     def rehearsal(self) -> bool: ...
 
     def begin(self, command: Command) -> AbstractContextManager[Work]:
-        """Open a transaction; leaving the block normally commits, an exception undoes all."""
+        """Open a transaction; leaving the block normally commits, an exception undoes all.
+
+        Contended: another one was first, which a second try will see.
+        """
         ...
 
     def reference(self) -> Reference: ...

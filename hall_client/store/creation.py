@@ -1,10 +1,13 @@
 """Making a database: schema, identity, mode; upgrade, backup, restore."""
 
+import errno
+import os
 import uuid
 from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2 as sqlite_driver
 
 from hall_client.app.faults import (
     DatabaseExists,
@@ -14,7 +17,7 @@ from hall_client.app.faults import (
 )
 from hall_client.store.database import SqlDatabase, write_info
 from hall_client.store.engines import APPLICATION_ID, explain, open_engine, parse_url, sqlite_path
-from hall_client.store.migrations import upgrade
+from hall_client.store.migrations import require_ours, upgrade
 
 
 def create(url: str, rehearsal: bool) -> SqlDatabase:
@@ -79,27 +82,48 @@ def _discard(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def upgrade_database(url: str) -> None:
-    """Bring an existing database of ours to this program's schema."""
-    engine = open_engine(parse_url(url))
-    upgrade(engine)
-    engine.dispose()
+def upgrade_database(url: str) -> str:
+    """Bring an existing database of ours to this program's schema; the revision it had."""
+    parsed = parse_url(url)
+    place = parsed.render_as_string(hide_password=True)
+    engine = open_engine(parsed)
+    try:
+        with engine.connect() as connection:
+            before = require_ours(connection, place)
+        upgrade(engine)
+    except DBAPIError as error:
+        raise explain(error, place) from None
+    finally:
+        engine.dispose()
+    return before
 
 
 def backup(url: str, target: Path) -> None:
     """Copy a consistent state of the embedded file while others work on it."""
-    source = sqlite_path(parse_url(url))
-    if source is None:
+    if sqlite_path(parse_url(url)) is None:
         raise DatabaseUrlUnknown(url="pg_dump / pg_restore")
     if target.exists():
         raise DatabaseExists(path=str(target))
+    if not target.parent.is_dir():
+        raise FileUnreadable(path=str(target.parent), why=os.strerror(errno.ENOENT))
+    _copy(url, target)
+
+
+def _copy(url: str, target: Path) -> None:
+    """Write the copy under a name of its own first: a torn one never has the target's name."""
+    part = target.with_name(target.name + ".part")
+    part.unlink(missing_ok=True)
     database = SqlDatabase.open(url)
-    with database.engine.connect() as connection:
-        raw = connection.connection.cursor()
-        raw.execute("VACUUM INTO ?", (str(target),))
-        raw.close()
-    database.close()
-    _restamp(target)
+    try:
+        with database.engine.connect() as connection:
+            connection.connection.cursor().execute("VACUUM INTO ?", (str(part),))
+        _restamp(part)
+        part.replace(target)
+    except sqlite_driver.Error as error:
+        raise explain(error, str(target)) from None
+    finally:
+        database.close()
+        _discard(part)
 
 
 def _restamp(path: Path) -> None:
@@ -117,10 +141,10 @@ def restore(source: Path, url: str) -> SqlDatabase:
     if target is None:
         raise DatabaseUrlUnknown(url="pg_dump / pg_restore")
     if not source.exists():
-        raise FileUnreadable(path=str(source), why="not found")
+        raise FileUnreadable(path=str(source), why=os.strerror(errno.ENOENT))
     SqlDatabase.open(str(source)).close()
     _make_room(target)
-    target.write_bytes(source.read_bytes())
+    _copy(str(source), target)
     engine = open_engine(parse_url(str(target)))
     with engine.begin() as connection:
         connection.execute(

@@ -49,7 +49,8 @@ def failure_of(
     Returned, not raised: the count of failures must be committed.
     """
     now = datetime.now(UTC)
-    row = connection.execute(select(credential).where(credential.c.login == login)).first()
+    mine = select(credential).where(credential.c.login == login).with_for_update()
+    row = connection.execute(mine).first()
     if row is None:
         return NotSignedIn(login=login)
     if row.locked_until is not None and row.locked_until > now:

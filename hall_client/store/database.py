@@ -14,39 +14,49 @@ from hall_client.app.printing import JobState, PrintJob
 from hall_client.app.queries import Query
 from hall_client.app.reference import Reference
 from hall_client.app.threads import forbid_gui_thread
-from hall_client.app.work import Work
+from hall_client.app.work import Contended, Work
 from hall_client.domain.errors import NotSignedIn
 from hall_client.domain.people import Staff
 from hall_client.store import credentials, queries
-from hall_client.store.engines import explain, open_engine, parse_url, sqlite_path
-from hall_client.store.integrity import refusal_of
+from hall_client.store.engines import (
+    PATIENCE_SECONDS,
+    explain,
+    open_engine,
+    parse_url,
+    sqlite_path,
+)
+from hall_client.store.integrity import lost_race, refusal_of
 from hall_client.store.lock import write_lock
-from hall_client.store.migrations import require_current
-from hall_client.store.reference import load_reference, stamp_of
+from hall_client.store.migrations import require_current, revision_of
+from hall_client.store.reference import hall_name, load_reference, stamp_of
 from hall_client.store.tables.journal import database_info, journal, print_job
 from hall_client.store.work import SqlWork
 
 R = TypeVar("R")
-WRITE_PATIENCE_SECONDS = 10.0
 
 
 class SqlDatabase:
     """The `Database` and `Reader` ports over SQLAlchemy Core."""
 
-    def __init__(self, engine: Engine, place: str) -> None:
+    def __init__(self, engine: Engine, place: str, patience_seconds: float) -> None:
         self._engine = engine
         self.place = place
+        self._patience_seconds = patience_seconds
         self._path = sqlite_path(engine.url)
         self._immediate = engine.execution_options(immediate=True)
         self._known: tuple[tuple[object, ...], Reference] | None = None
         self._info: dict[str, str] = {}
 
     @classmethod
-    def open(cls, url: str) -> "SqlDatabase":
-        """Open an existing database of ours, or say in a Fault why not."""
+    def open(cls, url: str, patience_seconds: float = PATIENCE_SECONDS) -> "SqlDatabase":
+        """Open an existing database of ours, or say in a Fault why not.
+
+        A write waits `patience_seconds` for other programs before it is DatabaseBusy.
+        """
         parsed = parse_url(url)
         place = parsed.render_as_string(hide_password=True)
-        database = cls(open_engine(parsed), place)
+        engine = open_engine(parsed, patience_seconds=patience_seconds)
+        database = cls(engine, place, patience_seconds)
         with database._reading() as connection:
             require_current(connection, place)
             rows = connection.execute(select(database_info))
@@ -73,22 +83,28 @@ class SqlDatabase:
     @contextmanager
     def begin(self, command: Command) -> Iterator[Work]:
         forbid_gui_thread("a write to the database")
-        try:
-            with self._writing() as connection:
-                yield SqlWork(connection, command, self._reference(connection))
-        except IntegrityError as error:
-            raise refusal_of(error) from error
-        except DBAPIError as error:
-            raise explain(error, self.place) from error
+        with self._writing() as connection:
+            yield SqlWork(connection, command, self._reference(connection))
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
+        """One transaction; what fails in it is told as a refusal, a fault or a lost race."""
+        try:
+            with self._transaction() as connection:
+                yield connection
+        except DBAPIError as error:
+            broken = isinstance(error, IntegrityError)
+            told = refusal_of(error) if broken else explain(error, self.place)
+            raise Contended(told) if lost_race(error) else told from error
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
         if self._path is None:
             with self._engine.begin() as connection:
                 yield connection
             return
         lock = self._path.with_name(self._path.name + ".lock")
-        with write_lock(lock, WRITE_PATIENCE_SECONDS), self._immediate.begin() as connection:
+        with write_lock(lock, self._patience_seconds), self._immediate.begin() as connection:
             yield connection
 
     @contextmanager
@@ -103,6 +119,11 @@ class SqlDatabase:
     def reference(self) -> Reference:
         with self._reading() as connection:
             return self._reference(connection)
+
+    def hall_name(self) -> str:
+        """The hall's name alone: the sign-in does not wait for the whole configuration."""
+        with self._reading() as connection:
+            return hall_name(connection)
 
     def _reference(self, connection: Connection) -> Reference:
         stamp = stamp_of(connection)
@@ -129,7 +150,11 @@ class SqlDatabase:
     def change_mark(self) -> int:
         """A number that grows when any process has committed: cheap enough to poll (50 ms)."""
         with self._reading() as connection:
-            statement = "SELECT coalesce(max(n), 0) FROM change"
+            # Rows that a slower transaction adds below the newest count too.
+            statement = (
+                "SELECT newest + (SELECT count(*) FROM change WHERE n > newest - 256) "
+                "FROM (SELECT coalesce(max(n), 0) AS newest FROM change) AS latest"
+            )
             return int(connection.execute(text(statement)).scalar_one())
 
     def sign_in(self, login: str, password: str) -> Staff:
@@ -177,20 +202,27 @@ class SqlDatabase:
             values = {"state": state, "problem": problem}
             connection.execute(update(print_job).where(print_job.c.id == job_id).values(**values))
 
-    def facts(self) -> dict[str, str]:
-        """What `db status` tells: mode, server, sizes."""
+    def facts(self) -> dict[str, Any]:
+        """What `db status` tells: place, mode, schema, server, sizes, whether it is whole."""
+        lite = self._path is not None
         with self._reading() as connection:
-            lite = self._path is not None
-            version = "sqlite_version()" if lite else "version()"
-            found: dict[str, Any] = {"place": self.place, **self._info}
-            found["engine"] = connection.execute(text(f"SELECT {version}")).scalar_one()
-            found["journal_rows"] = connection.execute(
-                text("SELECT count(*) FROM journal")
-            ).scalar_one()
-            found["integrity"] = _integrity(connection) if lite else "ok"
-        if self._path is not None:
-            found["size_bytes"] = self._path.stat().st_size
-        return {name: str(value) for name, value in found.items()}
+
+            def told(expression: str) -> Any:
+                return connection.execute(text(f"SELECT {expression}")).scalar_one()
+
+            return {
+                "place": self.place,
+                "mode": self._info.get("mode", "production"),
+                "incarnation": self._info.get("incarnation", ""),
+                "schema": revision_of(connection),
+                "hall": self._reference(connection).hall.code,
+                "engine": told("sqlite_version()" if lite else "version()"),
+                "journal_rows": told("count(*) FROM journal"),
+                "integrity": _integrity(connection) if lite else "ok",
+                "size_bytes": self._path.stat().st_size
+                if self._path
+                else told("pg_database_size(current_database())"),
+            }
 
 
 def _integrity(connection: Connection) -> str:

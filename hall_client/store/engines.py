@@ -1,6 +1,7 @@
 """Opening a database: the embedded SQLite file (sqlcipher3) or PostgreSQL."""
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlcipher3 import dbapi2 as sqlite_driver
 from hall_client.app.faults import (
     DatabaseBusy,
     DatabaseDamaged,
+    DatabaseForbidden,
     DatabaseForeign,
     DatabaseMissing,
     DatabaseReadOnly,
@@ -23,15 +25,17 @@ from hall_client.app.faults import (
 from hall_client.store.lock import is_network_share
 
 APPLICATION_ID = 0x48414C4C  # "HALL", in the header of every file of ours
+PATIENCE_SECONDS = 10.0
+MAGIC = b"SQLite format 3\0"
 
 
 def parse_url(url: str) -> URL:
     """Take a SQLAlchemy URL or a bare file path; PostgreSQL always means psycopg 3."""
     if "://" not in url:
-        url = f"sqlite+pysqlite:///{url}"
+        return URL.create("sqlite+pysqlite", database=url)
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # ValueError: a port that is no number
         raise DatabaseUrlUnknown(url=url) from None
     backend = parsed.get_backend_name()
     if backend == "sqlite":
@@ -50,7 +54,9 @@ def sqlite_path(url: URL) -> Path | None:
     return Path(url.database)
 
 
-def open_engine(url: URL, create: bool = False) -> Engine:
+def open_engine(
+    url: URL, create: bool = False, patience_seconds: float = PATIENCE_SECONDS
+) -> Engine:
     """Open what must exist already, or with `create` may be born; refuses what is not ours."""
     path = sqlite_path(url)
     if path is None:
@@ -60,17 +66,17 @@ def open_engine(url: URL, create: bool = False) -> Engine:
     if not path.exists() and not create:
         raise DatabaseMissing(path=str(path))
     engine = create_engine(url, module=sqlite_driver, pool_size=4, max_overflow=4)
-    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "connect", partial(_prepare_sqlite, patience_seconds))
     event.listen(engine, "begin", _begin_sqlite)
     if not create:
         _require_ours(engine, path)
     return engine
 
 
-def _prepare_sqlite(connection: Any, _record: object) -> None:
+def _prepare_sqlite(patience_seconds: float, connection: Any, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves
     cursor = connection.cursor()
-    cursor.execute("PRAGMA busy_timeout=10000")
+    cursor.execute(f"PRAGMA busy_timeout={int(patience_seconds * 1000)}")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA temp_store=MEMORY")
@@ -83,7 +89,7 @@ def _begin_sqlite(connection: Any) -> None:
 
 
 def _require_ours(engine: Engine, path: Path) -> None:
-    if path.stat().st_size == 0:
+    if not path.is_file() or not _begins_like_sqlite(path):
         raise DatabaseForeign(path=str(path))
     try:
         with engine.connect() as connection:
@@ -92,6 +98,11 @@ def _require_ours(engine: Engine, path: Path) -> None:
         raise explain(error, str(path)) from None
     if found != APPLICATION_ID:
         raise DatabaseForeign(path=str(path))
+
+
+def _begins_like_sqlite(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(MAGIC)) == MAGIC
 
 
 _SQLITE: tuple[tuple[str, type[Fault]], ...] = (
@@ -104,15 +115,29 @@ _SQLITE: tuple[tuple[str, type[Fault]], ...] = (
 )
 
 
+# PostgreSQL's five signs, or the two of their class.
+_SERVER: tuple[tuple[str, type[Fault]], ...] = (
+    ("42501", DatabaseForbidden),
+    ("53100", DiskFull),
+    ("25006", DatabaseReadOnly),
+    ("40", DatabaseBusy),
+    ("55P03", DatabaseBusy),
+    ("08", DatabaseUnreachable),
+    ("53", DatabaseUnreachable),
+    ("57P", DatabaseUnreachable),
+)
+
+
 def explain(error: Exception, place: str) -> Exception:
     """Wrap a driver's error as the Fault it is; anything unknown stays the bug that it is."""
-    words = str(getattr(error, "orig", error))
-    for sign, fault in _SQLITE:
-        if sign in words:
-            return fault(path=place, seconds=10)
-    lost = isinstance(error, OperationalError) and not place.startswith("sqlite")
-    if lost and getattr(error, "orig", None) is not None:
-        return DatabaseUnreachable(place=place, why=_first_line(words))
+    cause = getattr(error, "orig", error)
+    lite, why = isinstance(cause, sqlite_driver.Error), _first_line(str(cause))
+    state = str(getattr(cause, "sqlstate", ""))
+    for sign, fault in _SQLITE if lite else _SERVER:
+        if sign in str(cause) if lite else state.startswith(sign):
+            return fault(path=place, place=place, seconds=10, why=why)
+    if isinstance(error, OperationalError) and not lite:
+        return DatabaseUnreachable(place=place, why=why)
     return error
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from hall_client.app.faults import DatabaseBusy
+from hall_client.app.faults import DatabaseBusy, DatabaseReadOnly
 
 if sys.platform == "win32":
     import msvcrt
@@ -40,7 +40,7 @@ else:
 @contextmanager
 def write_lock(path: Path, patience_seconds: float) -> Iterator[None]:
     """Hold the write lock of a database file; DatabaseBusy when it takes too long to get."""
-    with path.open("ab") as file:
+    with _opened(path) as file:
         deadline = time.monotonic() + patience_seconds
         pause = 0.0002
         while not _try_lock(file):
@@ -52,6 +52,13 @@ def write_lock(path: Path, patience_seconds: float) -> Iterator[None]:
             yield
         finally:
             _unlock(file)
+
+
+def _opened(path: Path) -> IO[bytes]:
+    try:
+        return path.open("ab")
+    except OSError:
+        raise DatabaseReadOnly(path=str(path)) from None
 
 
 def is_network_share(path: Path) -> bool:

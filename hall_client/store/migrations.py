@@ -1,21 +1,22 @@
 """Bringing a database to the program's schema: Alembic runs plain SQL, one file per dialect."""
 
-from sqlalchemy import Connection, Engine, MetaData, Table, inspect, select
+from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from hall_client.app.faults import DatabaseForeign, DatabaseNewer
+from hall_client.app.faults import DatabaseForeign, DatabaseNewer, DatabaseOlder
 from hall_client.places import MIGRATIONS
 from hall_client.store.tables import metadata
+from hall_client.store.tables.journal import database_info
 
 HEAD = "0001"
 
 
 def revision_of(connection: Connection) -> str | None:
-    """The schema revision stored in the database; None where Alembic has never been."""
-    if not inspect(connection).has_table("alembic_version"):
+    """The schema revision stored in the database; None where it is not one of ours."""
+    known = inspect(connection)
+    if not (known.has_table("alembic_version") and known.has_table(database_info.name)):
         return None
-    table = Table("alembic_version", MetaData(), autoload_with=connection)
-    return connection.execute(select(table.c.version_num)).scalar()
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
 def upgrade(engine: Engine) -> None:
@@ -30,18 +31,20 @@ def upgrade(engine: Engine) -> None:
         command.upgrade(settings, HEAD)
 
 
-def require_current(connection: Connection, place: str) -> None:
-    """Refuse a database that is not ours or made by a newer program; ask to upgrade an older."""
+def require_ours(connection: Connection, place: str) -> str:
+    """Return the revision; refuse a database that is not ours or made by a newer program."""
     found = revision_of(connection)
     if found is None:
         raise DatabaseForeign(path=place)
     if found > HEAD:
         raise DatabaseNewer(path=place, found=found, known=HEAD)
+    return found
 
 
-def needs_upgrade(connection: Connection) -> bool:
-    found = revision_of(connection)
-    return found is not None and found < HEAD
+def require_current(connection: Connection, place: str) -> None:
+    """Refuse what is not ours or newer, and ask to upgrade what is older."""
+    if require_ours(connection, place) < HEAD:
+        raise DatabaseOlder(path=place)
 
 
 def create_all_sql(dialect_engine: Engine) -> list[str]:

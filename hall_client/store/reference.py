@@ -43,6 +43,13 @@ def load_reference(connection: Connection) -> Reference:
     return _assembled(setup, calendar, _staff(connection), _items(connection))
 
 
+def hall_name(connection: Connection) -> str:
+    """The name in the newest hall document."""
+    newest = select(config.c.body).where(config.c.name == "hall")
+    body = connection.execute(newest.order_by(config.c.version.desc()).limit(1)).scalar()
+    return str(json.loads(body)["hall"]["name"]) if body else NO_HALL.name
+
+
 def _documents(connection: Connection) -> dict[str, str]:
     rows = connection.execute(select(config.c.name, config.c.body).order_by(config.c.version))
     return {row.name: row.body for row in rows}

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Table, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from hall_client.app.command import Command
+from hall_client.app.work import Contended
 from hall_client.domain.errors import NoSuchRecord, StaleRecord
 from hall_client.store.tables import KINDS
 
@@ -106,7 +107,7 @@ class StoredRows(Generic[T]):
             .values(**changed)
         )
         if result.rowcount != 1:
-            raise StaleRecord(kind=self._table.name, id=row.id)
+            raise Contended(StaleRecord(kind=self._table.name, id=row.id))
         return self._written(row, changed)
 
     def _written(self, row: T, changed: dict[str, Any]) -> T:

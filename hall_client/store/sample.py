@@ -28,13 +28,13 @@ def load_sample(database: SqlDatabase) -> dict[str, object]:
     ):
         document = (SEED / name).read_text(encoding="utf-8")
         dispatcher.perform(_command(kind, document))
-    made = PASSWORD not in os.environ
-    password = os.environ.get(PASSWORD) or secrets.token_urlsafe(9)
+    given = os.environ.get(PASSWORD)
+    password = given or secrets.token_urlsafe(9)
     reference = database.reference()
     database.set_passwords(dict.fromkeys(reference.staff, password))
     told: dict[str, object] = {"hall": HALL, "staff": len(reference.staff)}
     told["items"] = len(reference.published)
-    return told | ({"password": password} if made else {})
+    return told | ({} if given else {"password": password})
 
 
 def _command(kind: type[ImportHall | ImportCalendar | ImportCatalogue], document: str) -> Command:

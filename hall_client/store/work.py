@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
-from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, func, insert, or_, select
@@ -78,7 +77,9 @@ class SqlWork:
         earlier = or_(
             c.rank < before.rank,
             (c.rank == before.rank) & (c.placed_at < before.placed_at),
-            (c.rank == before.rank) & (c.placed_at == before.placed_at) & (c.number < before.number),
+            (c.rank == before.rank)
+            & (c.placed_at == before.placed_at)
+            & (c.number < before.number),
         )
         query = select(func.count()).where(
             c.hall_id == self.command.hall_id,
@@ -89,18 +90,10 @@ class SqlWork:
         )
         return int(self.connection.execute(query).scalar_one())
 
-    def last_step(self, counter: str, commands: Sequence[str]) -> tuple[str, str, datetime] | None:
-        query = (
-            select(journal.c.command, change.c.key, journal.c.at)
-            .join(change, change.c.journal_id == journal.c.id)
-            .join(ticket, ticket.c.id == change.c.key)
-            .where(change.c.kind == "ticket", ticket.c.hall_id == self.command.hall_id)
-            .where(ticket.c.counter == counter, journal.c.command.in_(commands))
-            .order_by(change.c.n.desc())
-            .limit(1)
-        )
-        row = self.connection.execute(query).first()
-        return (row[0], row[1], row[2]) if row else None
+    def config(self, name: str) -> str | None:
+        mine = (config.c.hall_id == self.command.hall_id, config.c.name == name)
+        query = select(config.c.body).where(*mine).order_by(config.c.version.desc()).limit(1)
+        return self.connection.execute(query).scalar()
 
     def put_config(self, name: str, body: str) -> None:
         mine = (config.c.hall_id == self.command.hall_id, config.c.name == name)
