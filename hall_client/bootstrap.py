@@ -2,10 +2,10 @@
 
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hall_client.cli.program import Program, Windows, WindowsRequest
 from hall_client.settings import Loaded, Settings, SettingsError, load
@@ -13,15 +13,13 @@ from hall_client.settings import Loaded, Settings, SettingsError, load
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hall_client.app.command import Command
     from hall_client.app.diagnosis import Diagnosis
     from hall_client.app.papers import Paper
     from hall_client.app.ports import Twins
     from hall_client.domain.calendar import WorkingCalendar
-    from hall_client.domain.catalogue import ServiceItem
-    from hall_client.domain.hall_setup import HallSetup
     from hall_client.store.database import SqlDatabase
-    from hall_client.ui.host import Host, StationDevices
+    from hall_client.ui.host import Host
+    from hall_client.ui.ports import StationDevices
 
 ENVIRONMENT = 3
 
@@ -29,15 +27,29 @@ ENVIRONMENT = 3
 def main(argv: list[str]) -> int:
     """Read the settings, open the log, run the command line; the exit status of the process."""
     from hall_client.cli.main import run
-    from hall_client.log import open_log
 
     try:
         loaded = load()
     except SettingsError as error:
         sys.stderr.write(f"{error}\n")
         return ENVIRONMENT
-    open_log(loaded.settings.logs)
+    _keep_log(loaded.settings.logs)
     return run(argv, Bootstrap(loaded).program())
+
+
+def _keep_log(folder: Path) -> None:
+    """Log into the folder; a crash is told as an id. A log that cannot be kept stops nobody."""
+    from hall_client.log import install_crash_hooks, open_log
+
+    try:
+        open_log(folder)
+    except OSError as problem:
+        sys.stderr.write(f"log: {folder}: {problem.strerror}\n")
+    install_crash_hooks(_tell_crash)
+
+
+def _tell_crash(bug: str) -> None:
+    sys.stderr.write(f"程序内部错误，编号 {bug}，请告知系统管理员。 Internal error {bug}.\n")
 
 
 class Bootstrap:
@@ -59,12 +71,6 @@ class Bootstrap:
             open_database=self.open_database,
             create_database=self.create_database,
             calendar=shipped_calendar,
-            import_catalogue=self._import_catalogue,
-            import_hall=self._import_hall,
-            import_calendar=self._import_calendar,
-            export_catalogue=self._export_catalogue,
-            export_hall=self._export_hall,
-            calendar_status=self._calendar_status,
             probe_database=self._probe_database,
             probe_display=_probe_display,
         )
@@ -164,61 +170,6 @@ class Bootstrap:
             demo=demo,
             seed=seed,
         )
-
-    def _perform(self, database: "SqlDatabase", command: "Command") -> Mapping[str, object]:
-        from hall_client.app.dispatch import Dispatcher
-
-        return Dispatcher(database).perform(command).result
-
-    def _import_catalogue(self, items: "list[ServiceItem]") -> Mapping[str, object]:
-        from hall_client.app.catalogue_file import write_catalogue
-        from hall_client.app.setup import ImportCatalogue
-
-        database = self.open_database()
-        command = ImportCatalogue(**self._header(database), document=write_catalogue(items))
-        return self._perform(database, command)
-
-    def _import_hall(self, document: str) -> Mapping[str, object]:
-        from hall_client.app.hall_file import read_hall
-        from hall_client.app.setup import ImportHall
-
-        database = self.open_database()
-        setup = read_hall(document).setup
-        header = self._header(database) | ({"hall_id": setup.hall.code} if setup else {})
-        return self._perform(database, ImportHall(**header, document=document))
-
-    def _import_calendar(self, text: str) -> Mapping[str, object]:
-        from hall_client.app.setup import ImportCalendar
-
-        database = self.open_database()
-        return self._perform(database, ImportCalendar(**self._header(database), document=text))
-
-    def _export_catalogue(self) -> "list[ServiceItem]":
-        return list(self.open_database().reference().items.values())
-
-    def _export_hall(self) -> "HallSetup":
-        from hall_client.domain.errors import NoSuchRecord
-
-        setup = self.open_database().reference().setup
-        if setup is None:
-            raise NoSuchRecord(kind="hall", id="")
-        return setup
-
-    def _calendar_status(self) -> Mapping[str, object]:
-        calendar = self.open_database().reference().calendar
-        return {"years": sorted(calendar.years)}
-
-    def _header(self, database: "SqlDatabase") -> dict[str, Any]:
-        from hall_client.app.command import new_id
-        from hall_client.app.reference import SETUP
-
-        return {
-            "id": new_id(),
-            "at": datetime.now(UTC),
-            "actor": SETUP.login,
-            "station": self.settings.station,
-            "hall_id": database.reference().hall.code,
-        }
 
     def _probe_database(self) -> "Iterable[Diagnosis]":
         from hall_client.store.probe import probe

@@ -7,6 +7,7 @@ notice `{"year", "days": [{"name", "date", "isOffDay"}]}` as the public holiday-
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -60,6 +61,20 @@ def write_years(years: tuple[CalendarYear, ...]) -> str:
         "years": [{"year": y.year, "days": [_row(line) for line in y.days]} for y in years],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def merge_years(
+    known: tuple[CalendarYear, ...], told: tuple[CalendarYear, ...]
+) -> tuple[CalendarYear, ...]:
+    """All years in order; a newer notice of a year takes the place of the older one.
+
+    A notice without an area of its own joins the area that is loaded.
+    """
+    area = known[0].area if known else told[0].area
+    if told[0].area not in (area, NATIONAL):
+        raise CalendarMalformed(place="area", problem=f"{told[0].area} / {area}")
+    by_year = {one.year: replace(one, area=area) for one in (*known, *told)}
+    return tuple(by_year[year] for year in sorted(by_year))
 
 
 def _row(line: CalendarDay) -> dict[str, object]:

@@ -132,6 +132,8 @@ def _from_text(kind: Any, data: str) -> Any:
         moment = datetime.fromisoformat(data)
         if moment.tzinfo is None:
             raise ValueError("a time needs its zone")
+        if not 1900 <= moment.year < 3000:  # its zone or its neighbours could leave the calendar
+            raise ValueError("a time of no hall")
         return moment.astimezone(UTC)
     if kind is date:
         return date.fromisoformat(data)

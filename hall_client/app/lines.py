@@ -1,6 +1,5 @@
 """Commands as JSON lines: what another program says, turned into a command, or refused in words."""
 
-import json
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,8 +9,12 @@ from typing import Any
 from hall_client.app.codec import CodecError, decode
 from hall_client.app.command import Command, body_fields, new_id
 from hall_client.app.contract import PLANNED_COMMANDS
+from hall_client.app.json_document import load_object
 from hall_client.app.registry import command_class
 from hall_client.domain.errors import BadCommand, NotAvailable
+
+LARGEST_NUMBER = 2**53
+"""What every reader of JSON keeps exactly."""
 
 
 @dataclass(frozen=True)
@@ -25,13 +28,28 @@ class Speaker:
 
 def parse_line(text: str) -> dict[str, Any]:
     """Read one line as an object with a `command`, or refuse `bad-command`."""
-    try:
-        data = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise BadCommand(problem=f"not JSON: {error.msg} (column {error.colno})") from None
-    if not isinstance(data, dict) or not isinstance(data.get("command"), str):
+    data, findings = load_object(text)
+    if findings:
+        raise BadCommand(problem=str(findings[0]).removeprefix(": "))
+    if not isinstance(data.get("command"), str):
         raise BadCommand(problem='an object with "command" is expected')
-    return data
+    _require_storable(data)
+    return dict(data)
+
+
+def _require_storable(value: object) -> None:
+    """Refuse what JSON can say and no database can keep: half characters, zero bytes, giants."""
+    if isinstance(value, Mapping):
+        value = [*value, *value.values()]
+    if isinstance(value, list):
+        for one in value:
+            _require_storable(one)
+    if isinstance(value, str) and (
+        "\0" in value or any("\ud800" <= sign <= "\udfff" for sign in value)
+    ):
+        raise BadCommand(problem="a text holds signs that are no characters")
+    if isinstance(value, int) and abs(value) > LARGEST_NUMBER:
+        raise BadCommand(problem="a number is too large")
 
 
 def command_of(data: Mapping[str, Any], speaker: Speaker) -> Command:
@@ -50,7 +68,7 @@ def command_of(data: Mapping[str, Any], speaker: Speaker) -> Command:
             raise BadCommand(problem=f"{name}: unknown field {key!r}")
     header = {
         "id": _id_of(body.get("id")),
-        "at": body.get("at") or datetime.now(UTC),
+        "at": datetime.now(UTC) if body.get("at") is None else body["at"],
         "actor": speaker.actor,
         "station": speaker.station,
         "hall_id": speaker.hall_id,

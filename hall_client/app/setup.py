@@ -1,14 +1,14 @@
 """Setting up: hall, catalogue, calendar and staff as commands, so that they too are journaled."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hall_client.app.bus import Done, handles
-from hall_client.app.calendars import parse_calendar
+from hall_client.app.calendars import merge_years, parse_years, write_years
 from hall_client.app.catalogue_file import read_catalogue
 from hall_client.app.command import Authority, Command, Route
 from hall_client.app.hall_file import read_hall
 from hall_client.app.work import Work
-from hall_client.domain.errors import BadCommand, NoSuchRecord
+from hall_client.domain.errors import AnotherHall, BadCommand, NoSuchRecord, VersionPublished
 from hall_client.domain.people import Role, Staff, clashing_roles
 
 
@@ -22,7 +22,10 @@ class SetupCommand(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class ImportHall(SetupCommand):
-    """Lay down the hall's configuration from its document; people missing in it stay."""
+    """Lay down the hall's configuration from its document.
+
+    People missing in it stay, and a login that was closed stays closed.
+    """
 
     document: str
     outcome = ("hall", "staff")
@@ -30,7 +33,7 @@ class ImportHall(SetupCommand):
 
 @dataclass(frozen=True, kw_only=True)
 class ImportCatalogue(SetupCommand):
-    """Publish item versions; the same code and version again changes nothing."""
+    """Publish item versions; the same one again changes nothing, another body is refused."""
 
     document: str
     outcome = ("added", "unchanged")
@@ -38,10 +41,10 @@ class ImportCatalogue(SetupCommand):
 
 @dataclass(frozen=True, kw_only=True)
 class ImportCalendar(SetupCommand):
-    """Load the notices of years."""
+    """Load the notices of years; the other years stay, a year told again is replaced."""
 
     document: str
-    outcome = ("years",)
+    outcome = ("years", "loaded")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,10 +72,20 @@ def import_hall(command: ImportHall, work: Work) -> Done:
     reading = read_hall(command.document)
     if reading.setup is None:
         raise BadCommand(problem="; ".join(str(one) for one in reading.findings[:5]))
+    _require_same_hall(reading.setup.hall.code, work)
     work.put_config("hall", command.document)
     for person in reading.setup.staff:
-        work.put_staff(person)
+        known = work.reference.staff.get(person.login)
+        closed = known is not None and not known.active
+        work.put_staff(replace(person, active=False) if closed else person)
     return Done({"hall": reading.setup.hall.code, "staff": len(reading.setup.staff)})
+
+
+def _require_same_hall(code: str, work: Work) -> None:
+    """One database is one hall's: its rows carry the code."""
+    setup = work.reference.setup
+    if setup is not None and setup.hall.code != code:
+        raise AnotherHall(here=setup.hall.code, given=code)
 
 
 @handles(ImportCatalogue)
@@ -80,9 +93,11 @@ def import_catalogue(command: ImportCatalogue, work: Work) -> Done:
     reading = read_catalogue(command.document)
     if not reading.ok:
         raise BadCommand(problem="; ".join(str(one) for one in reading.findings[:5]))
-    fresh = [
-        item for item in reading.items if (item.code, item.version) not in work.reference.items
-    ]
+    published = work.reference.items
+    fresh = [item for item in reading.items if (item.code, item.version) not in published]
+    for item in reading.items:
+        if published.get((item.code, item.version), item) != item:
+            raise VersionPublished(item=item.code, version=item.version)
     for item in fresh:
         work.put_item(item)
     return Done({"added": len(fresh), "unchanged": len(reading.items) - len(fresh)})
@@ -90,9 +105,12 @@ def import_catalogue(command: ImportCatalogue, work: Work) -> Done:
 
 @handles(ImportCalendar)
 def import_calendar(command: ImportCalendar, work: Work) -> Done:
-    calendar = parse_calendar(command.document)
-    work.put_config("calendar", command.document)
-    return Done({"years": sorted(calendar.years)})
+    notices = parse_years(command.document)
+    before = work.config("calendar")
+    loaded = merge_years(parse_years(before) if before else (), notices)
+    work.put_config("calendar", write_years(loaded))
+    told = sorted(one.year for one in notices)
+    return Done({"years": told, "loaded": [one.year for one in loaded]})
 
 
 @handles(AddStaff)

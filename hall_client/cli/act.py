@@ -27,7 +27,7 @@ def run(args: argparse.Namespace, program: "Program") -> int:
     database, person = sign_on(args, program)
     dispatcher = Dispatcher(database)
     hall = database.reference().hall.code
-    speaker = Speaker(person.login, args.station or "shell", hall)
+    speaker = Speaker(person.login, args.station or program.station, hall)
     status = DONE
     for line in sys.stdin:
         if line.strip():

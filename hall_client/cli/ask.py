@@ -1,9 +1,10 @@
 """`ask`: the queries of the screens from a shell; rows as JSON lines."""
 
 import argparse
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
-from hall_client.app.codec import CodecError, decode, encode, hints
+from hall_client.app.codec import CodecError, decode, encode
 from hall_client.app.queries import PLANNED, QUERIES, Query
 from hall_client.cli.answers import DONE, put_json
 from hall_client.cli.sign_on import add_person, sign_on
@@ -36,19 +37,31 @@ def query_of(name: str, parameters: list[str]) -> Query[Any]:
     kind = QUERIES.get(name)
     if kind is None:
         raise BadCommand(problem=f"unknown query {name!r}: {', '.join(sorted(QUERIES))}")
-    pairs = dict(parameter.partition("=")[::2] for parameter in parameters)
+    words = dict(_pair(parameter) for parameter in parameters)
+    if len(words) != len(parameters):
+        raise BadCommand(problem=f"{name}: a key is given twice")
     try:
-        query: Query[Any] = decode(kind, {key: _plain(kind, key, pairs[key]) for key in pairs})
+        query: Query[Any] = decode(kind, {key: _plain(kind, key, words[key]) for key in words})
     except CodecError as error:
         raise BadCommand(problem=f"{name}: {error}") from None
     return query
 
 
+def _pair(parameter: str) -> tuple[str, str]:
+    key, joint, text = parameter.partition("=")
+    if not joint:
+        raise BadCommand(problem=f"{parameter!r}: key=value is expected")
+    if "\0" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
+        raise BadCommand(problem=f"{key}: not a text")
+    return key, text
+
+
 def _plain(kind: type[Query[Any]], key: str, text: str) -> object:
     """A word of the shell as the type its parameter has."""
-    wanted = str(hints(kind).get(key, str))
-    if "int" in wanted and text.lstrip("-").isdigit():
+    wanted = get_type_hints(kind).get(key)
+    options = {wanted, *get_args(wanted)}
+    if int in options and re.fullmatch(r"-?[0-9]{1,9}", text):
         return int(text)
-    if "bool" in wanted and text in ("true", "false"):
+    if bool in options and text in ("true", "false"):
         return text == "true"
     return text

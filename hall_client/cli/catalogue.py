@@ -1,15 +1,14 @@
 """`catalogue`: check a file of service items, import it, export what is published."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hall_client.app.catalogue_file import CatalogueReading, read_catalogue, write_catalogue
-from hall_client.cli.answers import refusal_answer
+from hall_client.cli.administration import add_database, header, perform
 from hall_client.cli.reports import file_bytes, outcome, report, write_file
 from hall_client.domain.catalogue import ServiceItem
-from hall_client.domain.errors import Refusal
 
 if TYPE_CHECKING:
     from hall_client.cli.program import Program
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=["check", "import", "export"])
     parser.add_argument("file", type=Path, metavar="FILE", help=".json or .xlsx")
+    add_database(parser)
     parser.add_argument("--json", action="store_true", help="one JSON object")
 
 
@@ -27,18 +27,24 @@ def run(args: argparse.Namespace, program: "Program") -> int:
     Nothing is imported unless every row is right.
     """
     if args.action == "export":
-        items = program.export_catalogue()
+        items = list(program.open_database(args.database).reference().items.values())
         write_file(args.file, _written(args.file, items))
         return outcome({"ok": True, "items": len(items)}, as_json=args.json)
     reading = _read(args.file)
     counts = {"items": len(reading.items)}
     if args.action == "check" or not reading.ok:
         return report(reading.findings, counts, program.language, as_json=args.json)
-    try:
-        done = program.import_catalogue(list(reading.items))
-    except Refusal as refusal:
-        return refusal_answer(refusal, program.language, as_json=args.json)
-    return outcome({"ok": True, **done}, as_json=args.json)
+    return outcome({"ok": True, **_imported(reading, args, program)}, as_json=args.json)
+
+
+def _imported(
+    reading: CatalogueReading, args: argparse.Namespace, program: "Program"
+) -> Mapping[str, object]:
+    from hall_client.app.setup import ImportCatalogue
+
+    database = program.open_database(args.database)
+    act, document = header(database, program.station), write_catalogue(reading.items)
+    return perform(database, ImportCatalogue(**act, document=document))
 
 
 def _read(path: Path) -> CatalogueReading:

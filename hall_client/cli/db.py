@@ -4,17 +4,20 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hall_client.app.faults import DatabaseExists
+from hall_client.cli.administration import add_database
 from hall_client.cli.answers import DONE, WRONG_USAGE, complain, put, put_json
 from hall_client.words import say
 
 if TYPE_CHECKING:
     from hall_client.cli.program import Program
+    from hall_client.store.database import SqlDatabase
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=["init", "upgrade", "status", "backup", "restore"])
     parser.add_argument("file", nargs="?", type=Path, help="the copy, for backup and restore")
-    parser.add_argument("--database", metavar="URL", help="SQLAlchemy URL or a file")
+    add_database(parser)
     parser.add_argument("--sample", action="store_true", help="the sample hall; makes a rehearsal")
     parser.add_argument("--rehearsal", action="store_true", help="acts may carry any time")
     parser.add_argument("--json", action="store_true", help="one JSON object")
@@ -37,7 +40,7 @@ def run(args: argparse.Namespace, program: "Program") -> int:
 def _init(args: argparse.Namespace, program: "Program") -> dict[str, object]:
     from hall_client.store.sample import load_sample
 
-    database = program.create_database(args.database, args.sample or args.rehearsal)
+    database = _made(args, program)
     document: dict[str, object] = {"database": database.place}
     document["mode"] = "rehearsal" if database.rehearsal else "production"
     if args.sample:
@@ -45,12 +48,25 @@ def _init(args: argparse.Namespace, program: "Program") -> dict[str, object]:
     return document
 
 
+def _made(args: argparse.Namespace, program: "Program") -> "SqlDatabase":
+    """A new database; the sample may also go into a rehearsal that is there and has no hall."""
+    try:
+        return program.create_database(args.database, args.sample or args.rehearsal)
+    except DatabaseExists:
+        if not args.sample:
+            raise
+        database = program.open_database(args.database)
+        if database.rehearsal and database.reference().setup is not None:
+            raise
+        return database
+
+
 def _upgrade(args: argparse.Namespace, program: "Program") -> dict[str, object]:
     from hall_client.store.creation import upgrade_database
 
-    url = args.database or program.database_url
-    upgrade_database(url)
-    return {"database": program.open_database(args.database).place, "upgraded": True}
+    before = upgrade_database(args.database or program.database_url)
+    facts = program.open_database(args.database).facts()
+    return {"database": facts["place"], "from": before, "schema": facts["schema"]}
 
 
 def _status(args: argparse.Namespace, program: "Program") -> dict[str, object]:

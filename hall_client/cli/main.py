@@ -1,13 +1,14 @@
 """The command line: one module per subcommand, imported only when it is called."""
 
 import argparse
+import io
+import os
 import sys
 from collections.abc import Callable
 from importlib import import_module
-from typing import TextIO, cast
 
-from hall_client.app.faults import Fault
-from hall_client.cli.answers import ENVIRONMENT, REFUSED, WRONG_USAGE, complain, put_json
+from hall_client.app.faults import Fault, FileUnreadable
+from hall_client.cli.answers import ENVIRONMENT, REFUSED, complain, put_json
 from hall_client.cli.program import Program, WindowsRequest
 from hall_client.domain.errors import Refusal
 from hall_client.words import say_fault, say_refusal
@@ -28,6 +29,7 @@ COMMANDS = {
     "doctor": ("doctor", "look the machine over"),
     "show-config": ("show_config", "each setting, its value and where it comes from"),
     "bench": ("bench", "measure: start, queue, check-in"),
+    "diagram": ("diagram", "how tickets and cases move, drawn for the README"),
     "screenshots": ("screenshots", "pictures of every screen"),
     "ui-map": ("ui_map", "every control a person acts on"),
     "clock": ("planned", "what time alone brings about (not built yet)"),
@@ -50,15 +52,26 @@ WORKSPACES = (
 
 def run(argv: list[str], program: Program) -> int:
     """Run one command line; returns the exit status of the contract."""
-    for stream in (sys.stdout, sys.stderr):
-        cast(TextIO, stream).reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[attr-defined]
+    _speak_utf8()
     args = parser_for(argv).parse_args(argv)
     if args.subcommand is None or args.subcommand in WORKSPACES:
         request = WindowsRequest(workspace=args.subcommand or "", screen=getattr(args, "screen", 0))
         return _guarded(lambda: program.windows.open(request), program, as_json=False)
     module = import_module(f"hall_client.cli.{COMMANDS[args.subcommand][0]}")
-    as_json = bool(getattr(args, "json", False))
-    return _guarded(lambda: module.run(args, program), program, as_json=as_json)
+    return _guarded(lambda: module.run(args, program), program, as_json="--json" in argv)
+
+
+def _speak_utf8() -> None:
+    """UTF-8 in and out whatever the locale is; a stream that is closed is like an empty one."""
+    for name, lenient in (
+        ("stdin", "surrogateescape"),
+        ("stdout", "backslashreplace"),
+        ("stderr", "backslashreplace"),
+    ):
+        stream = getattr(sys, name) or io.StringIO()
+        setattr(sys, name, stream)
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=lenient)
 
 
 def parser_for(argv: list[str]) -> argparse.ArgumentParser:
@@ -80,19 +93,34 @@ def parser_for(argv: list[str]) -> argparse.ArgumentParser:
 def _guarded(call: Callable[[], int], program: Program, *, as_json: bool) -> int:
     """A user's mistake or a failing environment ends in a sentence, never in a traceback."""
     try:
-        return call()
+        status = call()
+        sys.stdout.flush()
     except Refusal as refusal:
         return _told(refusal.code, say_refusal(refusal, program.language), REFUSED, as_json)
     except Fault as fault:
         return _told(fault.code, say_fault(fault, program.language), ENVIRONMENT, as_json)
     except BrokenPipeError:
-        return WRONG_USAGE
+        return _unheard()
+    except OSError as problem:
+        lost = FileUnreadable(path=problem.filename or "", why=problem.strerror or str(problem))
+        return _told(lost.code, say_fault(lost, program.language), ENVIRONMENT, as_json)
     except KeyboardInterrupt:
         return REFUSED
+    return status
+
+
+def _unheard() -> int:
+    """Whoever read the answers has gone: what is left to say goes nowhere, quietly."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return ENVIRONMENT
 
 
 def _told(code: str, words: str, status: int, as_json: bool) -> int:
     complain(words)
     if as_json:
-        put_json({"ok": False, "refusal": code, "message": words})
+        try:
+            put_json({"ok": False, "refusal": code, "message": words})
+            sys.stdout.flush()
+        except OSError:
+            return _unheard()
     return status

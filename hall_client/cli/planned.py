@@ -10,8 +10,7 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("rest", nargs="*")
-    parser.add_argument("--json", action="store_true", help="one JSON object")
+    parser.add_argument("rest", nargs=argparse.REMAINDER)
 
 
 def run(args: argparse.Namespace, _program: "Program") -> int:

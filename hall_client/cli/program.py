@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # a subcommand pays for what it uses, not for what it might
     from hall_client.app.diagnosis import Diagnosis
     from hall_client.domain.calendar import WorkingCalendar
-    from hall_client.domain.catalogue import ServiceItem
-    from hall_client.domain.hall_setup import HallSetup
     from hall_client.store.database import SqlDatabase
 
 
@@ -49,11 +47,5 @@ class Program:
     open_database: Callable[[str | None], SqlDatabase]
     create_database: Callable[[str | None, bool], SqlDatabase]
     calendar: Callable[[], WorkingCalendar]
-    import_catalogue: Callable[[list[ServiceItem]], Mapping[str, object]]
-    import_hall: Callable[[str], Mapping[str, object]]
-    import_calendar: Callable[[str], Mapping[str, object]]
-    export_catalogue: Callable[[], list[ServiceItem]]
-    export_hall: Callable[[], HallSetup]
-    calendar_status: Callable[[], Mapping[str, object]]
     probe_database: Callable[[], Iterable[Diagnosis]]
     probe_display: Callable[[], Iterable[Diagnosis]]

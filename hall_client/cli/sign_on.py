@@ -6,7 +6,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from hall_client.app.faults import NotRehearsal
-from hall_client.domain.errors import NotSignedIn
+from hall_client.cli.administration import add_database
+from hall_client.domain.errors import NotSignedIn, PasswordNeeded
 from hall_client.domain.people import Staff
 
 if TYPE_CHECKING:
@@ -16,12 +17,13 @@ if TYPE_CHECKING:
     from hall_client.store.database import SqlDatabase
 
 SERVICE = "hall-client"
+VARIABLE = "HALL_PASSWORD"
 
 
 def add_person(parser: "argparse.ArgumentParser") -> None:
     """The arguments that say who acts, where and in which database."""
     parser.add_argument("--as", dest="actor", required=True, metavar="STAFF", help="login")
-    parser.add_argument("--database", metavar="URL", help="SQLAlchemy URL or a file")
+    add_database(parser)
     parser.add_argument("--station", metavar="NAME", help="where it is done")
 
 
@@ -43,12 +45,26 @@ def sign_on(args: "argparse.Namespace", program: "Program") -> "tuple[SqlDatabas
 
 def password_of(login: str) -> str:
     """HALL_PASSWORD, else the keyring, else a prompt (never echoed, never stored)."""
-    given = os.environ.get("HALL_PASSWORD") or _from_keyring(login)
+    return os.environ.get(VARIABLE) or _from_keyring(login) or _typed(login, login)
+
+
+def new_password_of(login: str) -> str:
+    """A password to be set: HALL_PASSWORD, else typed twice; the keyring knows only old ones."""
+    given = os.environ.get(VARIABLE)
     if given:
         return given
-    if sys.stdin.isatty():
-        return getpass.getpass(f"{login}: ")
-    raise NotSignedIn(login=login)
+    first = _typed(login, login)
+    if _typed(login, f"{login} (2)") != first:
+        raise PasswordNeeded(login=login)
+    return first
+
+
+def _typed(login: str, prompt: str) -> str:
+    """What a person types without an echo; refused where nobody sits."""
+    typed = getpass.getpass(f"{prompt}: ") if sys.stdin.isatty() else ""
+    if not typed:
+        raise PasswordNeeded(login=login)
+    return typed
 
 
 def _from_keyring(login: str) -> str | None:

@@ -1,15 +1,13 @@
 """`staff`: add, disable, list people, reset a password."""
 
 import argparse
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from hall_client.app.command import Command, new_id
-from hall_client.app.dispatch import Dispatcher
-from hall_client.app.reference import SETUP
 from hall_client.app.setup import AddStaff, DisableStaff
-from hall_client.cli.answers import DONE, REFUSED, complain, put, put_json
-from hall_client.cli.sign_on import password_of
+from hall_client.cli.administration import add_database, header, perform
+from hall_client.cli.answers import DONE, WRONG_USAGE, complain, put, put_json
+from hall_client.cli.reports import outcome
+from hall_client.cli.sign_on import new_password_of
 from hall_client.domain.errors import NoSuchRecord
 from hall_client.words import say
 
@@ -25,52 +23,47 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--role", action="append", default=[], help="may be given several times")
     parser.add_argument("--section", help="section code; none: all sections")
     parser.add_argument("--reason", default="", help="why a login is closed")
-    parser.add_argument("--database", metavar="URL", help="SQLAlchemy URL or a file")
+    add_database(parser)
     parser.add_argument("--json", action="store_true", help="JSON lines")
 
 
 def run(args: argparse.Namespace, program: "Program") -> int:
     """The person who may write the database file administers it; every act is journaled."""
+    if args.action != "list" and not args.login:
+        complain(say("cli", "login-needed", program.language, action=args.action))
+        return WRONG_USAGE
     database = program.open_database(args.database)
     if args.action == "list":
         return _list(database, as_json=args.json)
-    if not args.login:
-        complain(say("cli", "login-needed", program.language, action=args.action))
-        return REFUSED
-    if args.action == "reset-password":
-        return _reset(args.login, database)
-    Dispatcher(database).perform(_command(args, database, program.station))
-    if args.action == "add":
-        database.set_password(args.login, password_of(args.login))
-    put_json({"ok": True, "login": args.login})
-    return DONE
-
-
-def _command(args: argparse.Namespace, database: "SqlDatabase", station: str) -> Command:
-    header: dict[str, Any] = {
-        "id": new_id(),
-        "at": datetime.now(UTC),
-        "actor": SETUP.login,
-        "station": station,
-        "hall_id": database.reference().hall.code,
-    }
     if args.action == "disable":
-        return DisableStaff(**header, login=args.login, reason=args.reason)
-    return AddStaff(
-        **header,
-        login=args.login,
-        name=args.name or args.login,
-        roles_=tuple(args.role),
-        section=args.section,
+        act = header(database, program.station)
+        perform(database, DisableStaff(**act, login=args.login, reason=args.reason))
+    elif args.action == "add":
+        _add(args, database, program.station)
+    else:
+        _reset(args.login, database)
+    return outcome({"ok": True, "login": args.login}, as_json=args.json)
+
+
+def _add(args: argparse.Namespace, database: "SqlDatabase", station: str) -> None:
+    password = new_password_of(args.login)
+    perform(
+        database,
+        AddStaff(
+            **header(database, station),
+            login=args.login,
+            name=args.name or args.login,
+            roles_=tuple(args.role),
+            section=args.section,
+        ),
     )
+    database.set_password(args.login, password)
 
 
-def _reset(login: str, database: "SqlDatabase") -> int:
-    if database.reference().person(login) is None:
+def _reset(login: str, database: "SqlDatabase") -> None:
+    if login not in database.reference().staff:
         raise NoSuchRecord(kind="staff", id=login)
-    database.set_password(login, password_of(login))
-    put_json({"ok": True, "login": login})
-    return DONE
+    database.set_password(login, new_password_of(login))
 
 
 def _list(database: "SqlDatabase", *, as_json: bool) -> int:

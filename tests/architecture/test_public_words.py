@@ -70,7 +70,7 @@ VALUES: Mapping[str, Iterable[str]] = {
     },
     "field": ("kind", "reason", "result", "document", "legal_basis", "remedy"),
     "holder": ("front", "transit", "section", "archive", "delivered"),
-    "record": {"section", "staff", *(table.name for table in KINDS.values())},
+    "record": {"hall", "section", "staff", *(table.name for table in KINDS.values())},
     "limit": {one.code for one in vars(limits).values() if isinstance(one, Limit)},
     "clock": deadlines.ClockKind,
     "paper": papers.PaperKind,
@@ -168,7 +168,7 @@ def test_chinese_words_are_chinese_and_english_words_are_english(name: str) -> N
 # Modules that find the class in a table, by a sign in the driver's words, and the facts they give.
 BY_SIGN: Mapping[str, set[str]] = {
     "hall_client/store/integrity.py": set(),
-    "hall_client/store/engines.py": {"path", "seconds"},
+    "hall_client/store/engines.py": {"path", "place", "seconds", "why"},
 }
 
 
