@@ -52,6 +52,8 @@ class DirectDesk:
     def perform(
         self,
         kind: type[Command],
+        /,
+        /,
         done: Callable[[Outcome], object] | None = None,
         refused: Callable[[Refusal], object] | None = None,
         **fields: Any,

@@ -20,9 +20,10 @@ from hall_client.app.reference import Reference
 from hall_client.domain.errors import Refusal
 from hall_client.domain.people import Staff
 from hall_client.log import record_bug
-from hall_client.ui.host import HallDatabase, Host
+from hall_client.ui.host import Host
 from hall_client.ui.jobs import DATABASE, Jobs
 from hall_client.ui.notices import Level, Notice, NoticeAction, Notices
+from hall_client.ui.ports import HallDatabase
 from hall_client.ui.words import current, tr
 from hall_client.words import say_fault, say_refusal
 
@@ -160,6 +161,8 @@ class Desk(QObject):
     def perform(
         self,
         kind: type[Command],
+        /,
+        /,
         done: Callable[[Outcome], object] | None = None,
         refused: Callable[[Refusal], object] | None = None,
         **fields: Any,

@@ -58,6 +58,8 @@ class Desk(Protocol):
     def perform(
         self,
         kind: type[Command],
+        /,
+        /,
         done: Done | None = None,
         refused: Refused | None = None,
         **fields: Any,
