@@ -50,7 +50,7 @@ class DemoHall(QMainWindow):
         self.setObjectName("demo-hall")
         self._host = host
         self._scanner = scanner
-        self._desk = Desk(host, "kiosk1", self)
+        self._desk = Desk(host, "kiosk1", Notices(self), self)
         self._sessions: dict[str, WindowSession] = {}
         self._people: Iterator[Visit] = iter(())
         self._arrive = QTimer(self, interval=ARRIVAL_MS)

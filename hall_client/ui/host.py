@@ -1,40 +1,17 @@
 """What the bootstrap hands to the windows: ports and settings, nothing concrete."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-from hall_client.app.papers import Paper
-from hall_client.app.ports import LabelPrinter, Sign, TicketPrinter, Twins, Voice
-from hall_client.app.printing import JobState, PrintJob
-from hall_client.app.queries import Reader
-from hall_client.app.work import Database
-from hall_client.domain.people import Staff
-
-
-class HallDatabase(Database, Reader, Protocol):
-    """The database as the windows use it; every call may wait, so none on the GUI thread."""
-
-    @property
-    def place(self) -> str: ...
-
-    def sign_in(self, login: str, password: str) -> Staff: ...
-
-    def change_mark(self) -> int: ...
-
-    def print_jobs(self, station: str, *states: JobState) -> list[PrintJob]: ...
-
-    def set_print_state(self, job_id: str, state: JobState, problem: str = "") -> None: ...
-
-    def close(self) -> None: ...
-
-
-class StationDevices(TicketPrinter, LabelPrinter, Sign, Voice, Protocol):
-    """Printers, signs and voice of one station."""
-
-    def close(self) -> None: ...
+if TYPE_CHECKING:  # the first paint does not wait for what stands behind it
+    from hall_client.app.papers import Paper
+    from hall_client.app.ports import Twins
+    from hall_client.ui.ports import HallDatabase, StationDevices
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,8 +28,9 @@ class Look:
 class Host:
     """The world outside the windows.
 
-    `open_database` may raise a Fault; `devices` builds the devices of a station; `render` sets a
-    paper as PDF; `twins` shows simulated devices; `papers` is the folder documents are printed to; `clock` is the hall's time.
+    `open_database` may raise a Fault; `devices` builds the devices of a station, `twins` shows
+    simulated ones; `render` sets a paper as PDF; `papers` is the folder documents are printed to;
+    `clock` is the hall's time.
     """
 
     look: Look

@@ -6,9 +6,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hall_client.app.faults import DisplayMissing
 from hall_client.ui import application
-from hall_client.ui.host import Host
 from hall_client.ui.notices import Level, Notice
 from hall_client.ui.scanner import Scanner
 from hall_client.ui.session import WindowSession
@@ -19,11 +17,12 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from hall_client.ui.demo import DemoHall
+    from hall_client.ui.host import Host
 
 STATION_LOGINS = {"kiosk": "kiosk1", "board": "board1"}
 
 
-def open_windows(host: Host, workspace: str = "", screen: int = 0) -> int:
+def open_windows(host: "Host", workspace: str = "", screen: int = 0) -> int:
     """Show the windows until the last one is closed; the exit status of the process."""
     app = start(host)
     scanner = Scanner(app)
@@ -32,9 +31,11 @@ def open_windows(host: Host, workspace: str = "", screen: int = 0) -> int:
     return int(app.exec())
 
 
-def start(host: Host) -> "QApplication":
+def start(host: "Host") -> "QApplication":
     """Dress the application; DisplayMissing when there is nothing to show windows on."""
     if needs_display():
+        from hall_client.app.faults import DisplayMissing
+
         raise DisplayMissing()
     look = host.look
     chosen = Look(theme=look.theme, text_size=look.text_size, site_font=look.site_font)
@@ -48,7 +49,7 @@ def needs_display() -> bool:
     return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _session(host: Host, scanner: Scanner, workspace: str, screen: int) -> WindowSession:
+def _session(host: "Host", scanner: Scanner, workspace: str, screen: int) -> WindowSession:
     station = host.station
     login = STATION_LOGINS.get(workspace, "")
     session = WindowSession(host, login or station, scanner, login)
@@ -69,7 +70,7 @@ def _fill_screen(session: WindowSession, number: int) -> None:
     session.window.showFullScreen()
 
 
-def _demo(host: Host, scanner: Scanner) -> "DemoHall":
+def _demo(host: "Host", scanner: Scanner) -> "DemoHall":
     from hall_client.ui.demo import DemoHall
 
     demo = DemoHall(host, scanner)
@@ -77,7 +78,7 @@ def _demo(host: Host, scanner: Scanner) -> "DemoHall":
     return demo
 
 
-def _guard_against_crashes(host: Host, opened: "WindowSession | DemoHall") -> None:
+def _guard_against_crashes(host: "Host", opened: "WindowSession | DemoHall") -> None:
     """A bug is logged with an id and told in the window; the program goes on."""
     from PySide6.QtCore import QTimer
 
@@ -91,7 +92,7 @@ def _guard_against_crashes(host: Host, opened: "WindowSession | DemoHall") -> No
     install_crash_hooks(tell, host.logs)
 
 
-def measure_first_paint(host: Host, began: float) -> dict[str, float]:
+def measure_first_paint(host: "Host", began: float) -> dict[str, float]:
     """Milliseconds from `began` (time.time of the process' start) to first paint and to a
     sign-in that can be used, and the memory then; the windows are closed again."""
     app = start(host)

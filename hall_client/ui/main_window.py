@@ -10,7 +10,7 @@ It starts with the sign-in; `admit` opens the shell, F12 locks it, `dismiss` goe
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from time import strftime
 
 from PySide6.QtCore import Signal
@@ -48,6 +48,8 @@ class MainWindow(QMainWindow):
     """One workplace. A process may have several (the demo does)."""
 
     opened = Signal(str)
+    find_requested = Signal(str)
+    unlock_requested = Signal(str, str)
     locked = Signal()
     signed_out = Signal()
     closing = Signal()
@@ -63,35 +65,87 @@ class MainWindow(QMainWindow):
         self._workspaces = tuple(workspaces)
         self._pages: dict[str, tuple[QWidget, QScrollArea]] = {}
         self._admitted: Admission | None = None
-        self.rail = Rail()
-        self.header = Header(now)
-        self.status = StatusLine()
-        self.notice_bar = NoticeBar(notices)
-        self.content = QStackedWidget()
+        self._notices = notices
+        self._now = now
+        self._hall = ""
+        self._bare = False
         self.sign_in = SignIn()
-        self.unlock = SignIn()
-        self._busy = QProgressBar(maximum=0, textVisible=False)
-        self._build()
-        self._build_actions()
+        self._front = QStackedWidget()
+        self._front.addWidget(self.sign_in)
+        self.setCentralWidget(self._front)
+        self.setMinimumSize(*SMALLEST)
+
+    # -- parts that only a person who is signed in sees: made on first use ----------------------
+
+    @cached_property
+    def rail(self) -> Rail:
+        made = Rail()
+        made.picked.connect(self.open)
+        return made
+
+    @cached_property
+    def header(self) -> Header:
+        made = Header(self._now)
+        made.hall.setText(self._hall)
+        made.find_requested.connect(self.find_requested)
+        made.lock_requested.connect(self.show_locked)
+        made.leave_requested.connect(self.dismiss)
+        return made
+
+    @cached_property
+    def status(self) -> StatusLine:
+        return StatusLine()
+
+    @cached_property
+    def notice_bar(self) -> NoticeBar:
+        return NoticeBar(self._notices)
+
+    @cached_property
+    def content(self) -> QStackedWidget:
+        return QStackedWidget()
+
+    @cached_property
+    def unlock(self) -> SignIn:
+        made = SignIn()
+        made.show_hall(self._hall)
+        made.submitted.connect(self.unlock_requested)
+        self._front.addWidget(made)
+        return made
+
+    @cached_property
+    def _busy(self) -> QProgressBar:
+        return QProgressBar(maximum=0, textVisible=False)
+
+    @cached_property
+    def _shell(self) -> Panel:
+        made = self._build()
+        self._front.addWidget(made)
+        self._build_actions(made)
+        return made
 
     # -- what the session uses -----------------------------------------------------------------
 
     def show_hall(self, hall: str, note: str = "") -> None:
         """The hall's name in header, title and sign-in; `note` stands under the sign-in."""
-        self.header.hall.setText(hall)
+        self._hall = hall
         self.sign_in.show_hall(hall)
-        self.unlock.show_hall(hall)
         self.sign_in.show_note(note)
         self.setWindowTitle(f"{hall} · {tr('Hall Client')}")
+
+    @property
+    def entered(self) -> bool:
+        """Whether somebody has signed in: from then on messages stand in the shell."""
+        return self._admitted is not None
 
     def admit(self, person: Admission) -> None:
         """Open the shell for `person` with the workspaces of the person's roles."""
         self._admitted = person
+        shell = self._shell
         self.header.show_person(person.name, person.duty, person.counter)
         places = [place for place in self._workspaces if place.open_to(person.roles)]
         self.rail.show_places(places)
-        self.rail.setVisible(len(places) > 1)
-        self._front.setCurrentWidget(self._shell)
+        self.rail.setVisible(len(places) > 1 and not self._bare)
+        self._front.setCurrentWidget(shell)
         if places:
             self.open(places[0].id)
 
@@ -116,9 +170,7 @@ class MainWindow(QMainWindow):
 
     def show_bare(self) -> None:
         """Only the one screen, without rail, header and status line (kiosk, board)."""
-        for part in (self.rail, self.header, self.status):
-            part.hide()
-        self._inner.setContentsMargins(0, 0, 0, 0)
+        self._bare = True
 
     def show_locked(self) -> None:
         """Hide everything until the person's password is given; work in hand stays."""
@@ -146,44 +198,41 @@ class MainWindow(QMainWindow):
 
     def show_busy(self, busy: bool) -> None:
         """Connect `Jobs.busy_changed` here: a thin line that moves."""
+        if self._admitted is None:
+            return
         self._busy.setMaximum(0 if busy else 1)
         self._busy.setVisible(busy)
 
     # -- inside --------------------------------------------------------------------------------
 
-    def _build(self) -> None:
+    def _build(self) -> Panel:
         body = Panel("page")
-        inner = self._inner = column(self.notice_bar, self.content, spacing=8)
-        inner.setContentsMargins(16, 12, 16, 12)
+        inner = column(self.notice_bar, self.content, spacing=8)
+        inner.setContentsMargins(*((0, 0, 0, 0) if self._bare else (16, 12, 16, 12)))
         inner.setStretchFactor(self.content, 1)
         body.setLayout(inner)
         self._busy.setFixedHeight(3)
         right = column(self.header, self._busy, body, self.status, spacing=0)
         right.setStretchFactor(body, 1)
-        self._shell = Panel("page")
-        self._shell.setLayout(row(self.rail, right, spacing=0))
-        self._front = QStackedWidget()
-        for page in (self.sign_in, self._shell, self.unlock):
-            self._front.addWidget(page)
-        self.setCentralWidget(self._front)
-        self.setMinimumSize(*SMALLEST)
-        self.show_busy(False)
+        shell = Panel("page")
+        shell.setLayout(row(self.rail, right, spacing=0))
+        self._busy.hide()
+        for part in (self.header, self.status):
+            part.setHidden(self._bare)
+        return shell
 
-    def _build_actions(self) -> None:
+    def _build_actions(self, shell: Panel) -> None:
         places = self._workspaces[:9]
         numbered = (
             Action(f"place-{number}", mark("Go to workspace"), shortcut=f"Ctrl+{number}")
             for number, _place in enumerate(places, start=1)
         )
-        self.actions_of_shell = ActionSet(self._shell, (LOCK, FIND, *numbered))
+        self.actions_of_shell = ActionSet(shell, (LOCK, FIND, *numbered))
         deeds = self.actions_of_shell
         deeds.bind("lock", self.show_locked)
         deeds.bind("find", self._focus_find)
         for number, _place in enumerate(places, start=1):
             deeds.bind(f"place-{number}", partial(self._open_numbered, number))
-        self.rail.picked.connect(self.open)
-        self.header.lock_requested.connect(self.show_locked)
-        self.header.leave_requested.connect(self.dismiss)
 
     def _open_numbered(self, number: int) -> None:
         roles = self._admitted.roles if self._admitted else frozenset()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from hall_client.ui.main_window import Admission, MainWindow
-from hall_client.ui.notices import Notices
+from hall_client.ui.notices import Notice, Notices
 from hall_client.ui.screen_list import workspaces
 from hall_client.ui.words import tr
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:  # nothing heavy before the first paint
     from hall_client.ui.scanner import Scanner
     from hall_client.ui.station import StationRuntime
     from hall_client.ui.workplace import Workplace
+
+RETRY_MS = 3_000
 
 
 class WindowSession:
@@ -69,10 +71,20 @@ class WindowSession:
         window = self.window
         window.sign_in.wait(True)
         window.sign_in.submitted.connect(self._sign_in)
-        window.unlock.submitted.connect(self._unlock)
-        window.header.find_requested.connect(lambda sought: self.go("cases", sought))
+        window.unlock_requested.connect(self._unlock)
+        window.find_requested.connect(lambda sought: self.go("cases", sought))
         window.closing.connect(self.close)
+        self.notices.posted.connect(self._tell_before_entry)
         window.signed_out.connect(self._signed_out)
+
+    def _tell_before_entry(self, notice: Notice) -> None:
+        """Nobody has signed in: the sign-in says what is wrong and tries again by itself."""
+        if self.window.entered:
+            return
+        self.window.sign_in.refuse(notice.sentence)
+        if notice.action is not None:
+            self.window.sign_in.wait(True)
+            QTimer.singleShot(RETRY_MS, self.window, notice.action.act)
 
     def _after_paint(self) -> None:
         for call in self._painted:
@@ -90,6 +102,7 @@ class WindowSession:
     def _opened(self, hall: str) -> None:
         note = tr("Rehearsal") if self.desk.database.rehearsal else tr("Single machine")
         self.window.show_hall(hall, note)
+        self.window.sign_in.refuse("")
         self.window.sign_in.wait(False)
         for call in self._ready:
             call()

@@ -18,7 +18,7 @@ from hall_client.app.printing import JobState
 from hall_client.app.queries import Board, Papers
 from hall_client.app.rows import BoardRow
 from hall_client.ui.desk import Desk
-from hall_client.ui.host import StationDevices
+from hall_client.ui.ports import StationDevices
 
 PRINTING = "printing"
 DEVICES = "devices"
