@@ -53,7 +53,6 @@ class DirectDesk:
         self,
         kind: type[Command],
         /,
-        /,
         done: Callable[[Outcome], object] | None = None,
         refused: Callable[[Refusal], object] | None = None,
         **fields: Any,

@@ -162,7 +162,6 @@ class Desk(QObject):
         self,
         kind: type[Command],
         /,
-        /,
         done: Callable[[Outcome], object] | None = None,
         refused: Callable[[Refusal], object] | None = None,
         **fields: Any,

@@ -59,7 +59,6 @@ class Desk(Protocol):
         self,
         kind: type[Command],
         /,
-        /,
         done: Done | None = None,
         refused: Refused | None = None,
         **fields: Any,
