@@ -1,9 +1,12 @@
 """What goes on paper: frozen values between the rules and the printers, with no layout in them."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+
+from hall_client.app.codec import decode
 
 
 class PaperKind(StrEnum):
@@ -82,6 +85,12 @@ class Paper:
     materials: tuple[MaterialLine, ...] = ()
     copies: tuple[str, ...] = ()  # 份数与去向
     reprint: bool = False
+
+
+def read_paper(text: str) -> Paper:
+    """The paper that a document keeps as canonical JSON."""
+    paper: Paper = decode(Paper, json.loads(text))
+    return paper
 
 
 @dataclass(frozen=True)
