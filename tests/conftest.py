@@ -1,11 +1,15 @@
 """What all tests share: no display needed, and databases of both kinds."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from hall_client.store.creation import create
+from hall_client.store.sample import load_sample
+from tests.hall import Hall, require_lawful
 from tests.postgres import ABSENT, Cluster, find_programs, own_cluster
 
 # Before any test module imports Qt.
@@ -81,5 +85,49 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 
 # -- store: the hall's own schema ----------------------------------------------------------------
-# Here belongs `hall_database(database_url)`: the same URL with tables and sample hall in it, made
-# by `hall_client.store`; and its `postgres_template` in place of the one above.
+
+
+def build_hall(url: str) -> None:
+    """Tables, guards and the sample hall in a new rehearsal database."""
+    database = create(url, rehearsal=True)
+    load_sample(database)
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def hall_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed database file with the sample hall, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "hall.db"
+    build_hall(str(path))
+    return path
+
+
+@pytest.fixture
+def hall_sqlite(hall_file: Path, fresh_sqlite: str) -> str:
+    """The URL of a file of this test's own with the sample hall."""
+    shutil.copyfile(hall_file, fresh_sqlite.removeprefix("sqlite+pysqlite:///"))
+    return fresh_sqlite
+
+
+@pytest.fixture
+def hall_postgresql(
+    postgres_cluster: Cluster, make_database: Callable[[str | None], str]
+) -> str:
+    """The URL of a database of this test's own with the sample hall."""
+    return make_database(postgres_cluster.template("hall", build_hall))
+
+
+@pytest.fixture(params=DATABASES)
+def hall_database(request: pytest.FixtureRequest) -> str:
+    """The test runs twice: on a SQLite file and on PostgreSQL, both with the sample hall."""
+    url: str = request.getfixturevalue(f"hall_{request.param}")
+    return url
+
+
+@pytest.fixture
+def hall(hall_database: str) -> Iterator[Hall]:
+    """A hall to act in, on both databases; what must hold in every database holds afterwards."""
+    made = Hall(hall_database)
+    yield made
+    require_lawful(made)
+    made.close()
