@@ -13,7 +13,7 @@ from hall_client.app.case_acts import (
     recounted,
 )
 from hall_client.app.papers import PaperKind
-from hall_client.app.paperwork import Draft, issue, issued, lines
+from hall_client.app.paperwork import Draft, issue, issued, lines, remedies
 from hall_client.app.work import Work
 from hall_client.domain.cases import Case, CaseMaterial, missing
 from hall_client.domain.catalogue import ServiceItem
@@ -197,6 +197,7 @@ def refuse_acceptance(command: RefuseAcceptance, work: Work) -> Done:
         "refusal_kind": command.kind,
         "reason": command.reason,
         "competent_authority": command.competent_authority or "",
+        **remedies(work.reference),
     }
     notice = issue(command, work, refused, Draft(PaperKind.REFUSAL_NOTICE, facts))
     return answer(refused, issued(notice), document_no=notice.number)

@@ -12,6 +12,7 @@ from hall_client.domain.cases import Case, CaseMaterial, CaseSuspension
 from hall_client.domain.catalogue import ServiceItem
 from hall_client.domain.deadlines import Clock, ClockKind, Standing, Suspension, standing
 from hall_client.domain.duties import Duty, DutyDone, group_of, require_post, require_separate
+from hall_client.domain.errors import StaleRecord
 from hall_client.domain.ids import derive
 from hall_client.domain.people import Staff
 
@@ -44,6 +45,12 @@ def actor_of(command: Command, work: Work) -> Staff:
     person = work.reference.person(command.actor)
     assert person is not None, "the dispatcher has checked the actor"
     return person
+
+
+def require_seen(case: Case, seen_version: int | None) -> None:
+    """Refuse (`stale-record`) when the case is not as the person saw it; None: not told."""
+    if seen_version not in (None, case.version):
+        raise StaleRecord(kind="case", id=case.case_no)
 
 
 def perform_duty(command: Command, work: Work, case: Case, duty: Duty) -> None:

@@ -7,11 +7,16 @@ from hall_client.app.bus import Done, handles
 from hall_client.app.case_acts import CaseCommand, CaseFact, answer, item_of, materials_of
 from hall_client.app.cases import closed_list, received
 from hall_client.app.papers import MaterialLine, PaperKind
-from hall_client.app.paperwork import Draft, issue, issued
+from hall_client.app.paperwork import Draft, issue, issued, line
 from hall_client.app.work import Work
 from hall_client.domain.cases import Case, CaseMaterial, missing
 from hall_client.domain.catalogue import BroughtMaterial
-from hall_client.domain.errors import AlreadyNotified, BadCommand, UnknownRequirement
+from hall_client.domain.errors import (
+    AlreadyNotified,
+    BadCommand,
+    ReasonRequired,
+    UnknownRequirement,
+)
 from hall_client.domain.people import Role
 
 
@@ -131,8 +136,10 @@ def _note(defect: Defect, materials: dict[str, CaseMaterial], work: Work) -> Mat
     row = materials.get(defect.requirement)
     if row is None:
         raise UnknownRequirement(requirement=defect.requirement)
-    work.of(CaseMaterial).save(replace(row, state="defective", problem=defect.problem))
-    return MaterialLine(row.no, row.name, row.form, row.copies, row.pages, defect.problem)
+    if not defect.problem.strip():
+        raise ReasonRequired(field="problem")
+    noted = replace(row, state="defective", problem=defect.problem)
+    return line(work.of(CaseMaterial).save(noted))
 
 
 @handles(ReceiveCorrection)

@@ -1,7 +1,6 @@
 """Decision (决定), the upper body's result, fees, and the seal register (Art. 34, 37, 38, 58)."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 
 from hall_client.app.bus import Done, handles
 from hall_client.app.case_acts import (
@@ -13,19 +12,18 @@ from hall_client.app.case_acts import (
     item_of,
     materials_of,
     perform_duty,
+    require_seen,
 )
-from hall_client.app.papers import PaperKind
-from hall_client.app.paperwork import Draft, issue, issued, lines
+from hall_client.app.paperwork import issue, issued
+from hall_client.app.rulings import Signing, require_entry, ruling_draft
 from hall_client.app.work import Work
 from hall_client.domain.cases import Case
-from hall_client.domain.catalogue import ServiceItem
-from hall_client.domain.decisions import Document, Fee, SealUse, require_reasons
+from hall_client.domain.decisions import Document, Fee, Ruling, SealUse, require_reasons
 from hall_client.domain.duties import Duty
 from hall_client.domain.errors import (
     AlreadySealed,
     BadCommand,
     FeeNotListed,
-    LacksAuthority,
     NoSuchRecord,
     NotDelegated,
     ReasonRequired,
@@ -34,7 +32,7 @@ from hall_client.domain.errors import (
     WrongState,
 )
 from hall_client.domain.ids import derive
-from hall_client.domain.people import Power, Role
+from hall_client.domain.people import Role
 from hall_client.domain.transitions import CaseState
 
 TARGET = {
@@ -42,25 +40,14 @@ TARGET = {
     "deny": CaseState.DENIED,
     "forward": CaseState.FORWARDED,
 }
-PAPER = {
-    "grant": PaperKind.GRANT_DECISION,
-    "deny": PaperKind.DENIAL_DECISION,
-    "forward": PaperKind.FORWARD_OPINION,
-}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Decide(CaseCommand):
+class Decide(CaseCommand, Ruling):
     """Grant, deny or send up, by the post that the item's authority profile names."""
 
     case_id: str
-    decision: str
-    content: str | None = None
-    valid_from: date | None = None
-    valid_to: date | None = None
-    reason: str | None = None
-    legal_basis: str | None = None
-    remedy: str | None = None
+    seen_version: int | None = None
 
     roles = frozenset({Role.CLERK, Role.REVIEWER, Role.CHIEF, Role.DEPUTY, Role.HEAD})
     outcome = ("document_no", "state")
@@ -105,13 +92,13 @@ class SealDocument(CaseCommand):
 @handles(Decide)
 def decide(command: Decide, work: Work) -> Done:
     case = work.of(Case).get(command.case_id)
+    day = work.reference.day_of(command.at)
+    require_seen(case, command.seen_version)
     _require_decidable(command, case)
-    item = item_of(case, work)
-    _require_entry(command, case, work)
-    if case.state is not CaseState.DECIDE:
+    require_entry(work.reference, command.actor, case.item_code, case.profile, day)
+    if case.state is not CaseState.DECIDE and not case.promise:
         enter_duty(command, work, case, Duty.REVIEW)
     perform_duty(command, work, case, Duty.DECIDE)
-    day = work.reference.day_of(command.at)
     decided = work.of(Case).save(
         replace(
             case,
@@ -123,7 +110,8 @@ def decide(command: Decide, work: Work) -> Done:
             reason=command.reason,
         )
     )
-    draft = _decision_paper(command, decided, item, work)
+    signing = Signing(command.actor, day)
+    draft = ruling_draft(command, decided, materials_of(case, work), work.reference, signing)
     document = issue(command, work, decided, draft)
     return answer(decided, issued(document), document_no=document.number)
 
@@ -143,37 +131,6 @@ def _require_decidable(command: Decide, case: Case) -> None:
         raise NotDelegated(case_no=case.case_no)
     if command.decision == "deny":
         require_reasons(command.reason, command.legal_basis, command.remedy)
-
-
-def _require_entry(command: Decide, case: Case, work: Work) -> None:
-    """The register of authority must let the person decide this item today (rules §4b)."""
-    register = work.reference.register
-    day = work.reference.day_of(command.at)
-    if not register or case.profile == "one-step":
-        return
-    if not any(e.allows(case.item_code, command.actor, Power.DECIDE, day) for e in register):
-        raise LacksAuthority(profile=case.profile, duty=Duty.DECIDE.value)
-
-
-def _decision_paper(command: Decide, case: Case, item: ServiceItem, work: Work) -> Draft:
-    basis = "；".join(str(one) for one in item.legal_basis)
-    facts = {
-        "accepted_on": str(case.accepted_on),
-        "decided_on": str(case.decided_on or work.reference.day_of(command.at)),
-        "content": command.content or f"准予{case.applicant_name}办理{case.item_name}",
-        "scope": case.item_name,
-        "valid_from": str(command.valid_from or ""),
-        "valid_to": str(command.valid_to or ""),
-        "reason": command.reason or "",
-        "legal_basis": command.legal_basis or basis,
-        "remedy": command.remedy or "",
-        "opinion": case.opinion or "",
-        "approved_by": work.reference.name_of(command.actor),
-        "licence_no": "",
-        "review_body": work.reference.agency.review_body,
-        "court": work.reference.agency.court,
-    }
-    return Draft(PAPER[command.decision], facts, lines(materials_of(case, work)))
 
 
 @handles(RecordUpperResult)

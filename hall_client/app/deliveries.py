@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from hall_client.app.bus import Done, handles
 from hall_client.app.case_acts import CaseCommand, CaseFact, answer, materials_of
 from hall_client.app.papers import PaperKind
-from hall_client.app.paperwork import TITLES, Draft, issue, issued, lines
+from hall_client.app.paperwork import TITLES, Draft, issue, issued, lines, remedies
 from hall_client.app.work import Work
 from hall_client.domain.cases import Case
 from hall_client.domain.decisions import Delivery, Document
@@ -231,6 +231,7 @@ def _end(command: WithdrawCase | TerminateCase, work: Work, how: str) -> Done:
         "ending": how,
         "reason": command.reason,
         "returned": "、".join(command.returned_materials),
+        **remedies(work.reference),
     }
     notice = issue(command, work, ended, Draft(PaperKind.TERMINATION_NOTICE, facts))
     return answer(ended, issued(notice), document_no=notice.number)

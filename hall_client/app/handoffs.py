@@ -124,12 +124,14 @@ def accept_handoff(command: AcceptHandoff, work: Work) -> Done:
     handoff.require_open()
     if not actor_of(command, work).covers(handoff.to_section):
         raise OtherSection(case_no=handoff.number, section=handoff.to_section)
-    lacking, foreign = compare(handoff.labels, command.scanned)
+    lacking = compare(handoff.awaited, command.scanned)[0]
+    foreign = compare(handoff.labels, command.scanned)[1]
     events = _take_folders(command, handoff, set(lacking), work)
+    on_its_way = any(split_label(label)[1] is None for label in lacking)
     work.of(Handoff).save(
         replace(
             handoff,
-            state="RECEIVED",
+            state="SENT" if on_its_way else "RECEIVED",
             received_by=command.actor,
             received_at=command.at,
             missing=lacking,
@@ -145,7 +147,7 @@ def _take_folders(
 ) -> tuple[Event, ...]:
     """Folders that were scanned change hands; a folder that is missing stays on its way."""
     events: list[Event] = []
-    folders = [label for label in handoff.labels if split_label(label)[1] is None]
+    folders = [label for label in handoff.awaited if split_label(label)[1] is None]
     for n, case_no in enumerate(folders):
         case = work.of(Case).find(case_no=case_no)[0]
         if case_no in lacking:

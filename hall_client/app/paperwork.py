@@ -1,14 +1,17 @@
 """Paperwork: the number of a document is taken with the act; the page is rendered afterwards."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from hall_client.app.codec import canonical
 from hall_client.app.command import Command
 from hall_client.app.events import DocumentIssued
 from hall_client.app.papers import CaseFacts, Issuer, MaterialLine, Paper, PaperKind
+from hall_client.app.reference import Reference
 from hall_client.app.work import Work
 from hall_client.domain.cases import Case, CaseMaterial
+from hall_client.domain.certificates import IdKind
 from hall_client.domain.decisions import Document
 from hall_client.domain.identity import mask_id, mask_phone
 from hall_client.domain.ids import derive
@@ -38,15 +41,16 @@ UNNUMBERED = {
     PaperKind.HANDOFF_SHEET: "JJ",
     PaperKind.FILE_LIST: "ML",
 }
-ID_KINDS = {
-    "resident-id": "居民身份证",
-    "uscc": "统一社会信用代码",
-    "passport": "护照",
-    "hmt-residence": "港澳台居民居住证",
-    "home-return": "回乡证/台胞证",
-    "foreign-permanent": "外国人永久居留身份证",
-    "officer": "军官证",
-    "other": "其他证件",
+ID_KINDS: Mapping[str, str] = {
+    IdKind.RESIDENT_ID: "居民身份证",
+    IdKind.USCC: "统一社会信用代码",
+    IdKind.PASSPORT: "护照",
+    IdKind.HMT_RESIDENCE: "港澳台居民居住证",
+    IdKind.HOME_RETURN: "港澳居民来往内地通行证",
+    IdKind.TAIWAN_PERMIT: "台湾居民来往大陆通行证",
+    IdKind.FOREIGN_RESIDENCE: "外国人永久居留身份证",
+    IdKind.MILITARY: "军官证",
+    IdKind.OTHER: "其他证件",
 }
 
 
@@ -60,21 +64,27 @@ class Draft:
     copies: tuple[str, ...] = COPIES
 
 
-def issue(command: Command, work: Work, case: Case, draft: Draft, n: int = 0) -> Document:
-    """Take the number, store the facts, and return the document; `n` tells papers of one act."""
-    day = work.reference.day_of(command.at)
-    number = _number(work, case, draft.kind, day.year)
-    paper = Paper(
+def compose(draft: Draft, case: Case, reference: Reference, actor: str, day: date) -> Paper:
+    """The paper as it will stand, still without its number (a preview shows just this)."""
+    return Paper(
         kind=draft.kind,
-        number=None if draft.kind in UNNUMBERED else number,
+        number=None,
         issued_on=day,
-        issuer=_issuer(work),
+        issuer=_issuer(reference),
         case=_case_facts(case),
-        handler=work.reference.name_of(command.actor),
+        handler=reference.name_of(actor),
         facts=draft.facts,
         materials=draft.materials,
         copies=draft.copies,
     )
+
+
+def issue(command: Command, work: Work, case: Case, draft: Draft, n: int = 0) -> Document:
+    """Take the number, store the facts, and return the document; `n` tells papers of one act."""
+    day = work.reference.day_of(command.at)
+    number = _number(work, case, draft.kind, day.year)
+    shown = None if draft.kind in UNNUMBERED else number
+    paper = compose(draft, case, work.reference, command.actor, day)
     document = Document(
         id=derive(command.id, 100 + n),
         hall_id=command.hall_id,
@@ -84,7 +94,7 @@ def issue(command: Command, work: Work, case: Case, draft: Draft, n: int = 0) ->
         number=number,
         issued_on=day,
         issued_by=command.actor,
-        paper=canonical(paper),
+        paper=canonical(replace(paper, number=shown)),
         needs_seal=draft.kind not in UNNUMBERED,
     )
     work.of(Document).add(document)
@@ -105,11 +115,11 @@ def _number(work: Work, case: Case, kind: PaperKind, year: int) -> str:
     return document_number(work.reference.agency.short, kind, year, sequence)
 
 
-def _issuer(work: Work) -> Issuer:
-    agency = work.reference.agency
+def _issuer(reference: Reference) -> Issuer:
+    agency = reference.agency
     return Issuer(
         name=agency.name,
-        seal=work.reference.seal_name,
+        seal=reference.seal_name,
         address=agency.address,
         phone=agency.phone,
         complaint_phone=agency.complaint_phone,
@@ -133,9 +143,19 @@ def _case_facts(case: Case) -> CaseFacts:
 FORMS = {"original": "原件", "copy": "复印件", "electronic": "电子件"}
 
 
+def line(material: CaseMaterial) -> MaterialLine:
+    """One material as a paper lists it."""
+    form = FORMS.get(material.form, material.form)
+    note = material.problem or ""
+    return MaterialLine(material.no, material.name, form, material.copies, material.pages, note)
+
+
 def lines(materials: Iterable[CaseMaterial]) -> tuple[MaterialLine, ...]:
     """Material rows for a paper."""
-    return tuple(
-        MaterialLine(m.no, m.name, FORMS.get(m.form, m.form), m.copies, m.pages, m.problem or "")
-        for m in materials
-    )
+    return tuple(line(material) for material in materials)
+
+
+def remedies(reference: Reference) -> dict[str, str]:
+    """Where a person may object: the facts that fill the standard wording of a refusal."""
+    agency = reference.agency
+    return {"review_body": agency.review_body, "court": agency.court}

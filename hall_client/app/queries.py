@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar, Generic, Protocol, TypeVar, get_args
 
 from hall_client.app import rows
+from hall_client.domain.decisions import Ruling
 from hall_client.domain.people import Staff
 
 R = TypeVar("R")
@@ -154,6 +155,13 @@ class Documents(Query[rows.DocumentRow], name="documents"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DecisionPreview(Query[rows.PaperRow], Ruling, name="preview"):
+    """The paper of a decision as it would stand if the asking person signed it now."""
+
+    case_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Statistics(Query[rows.StatisticsRow], name="statistics"):
     """Figures of a period, definitions included."""
 
@@ -174,9 +182,13 @@ class Journal(Query[rows.StepRow], name="journal"):
 
 @dataclass(frozen=True, kw_only=True)
 class Pending(Query[rows.PrintRow], name="pending"):
-    """Print jobs of a station that are not on paper yet, or whose fate is unknown."""
+    """Print jobs of a station that are not on paper yet, or whose fate is unknown.
+
+    `recent` adds so many of the newest that are on paper.
+    """
 
     station: str | None = None
+    recent: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

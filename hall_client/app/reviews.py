@@ -11,6 +11,7 @@ from hall_client.app.case_acts import (
     item_of,
     perform_duty,
     recounted,
+    require_seen,
 )
 from hall_client.app.papers import PaperKind
 from hall_client.app.paperwork import Draft, issue, issued
@@ -20,6 +21,7 @@ from hall_client.domain.deadlines import ClockKind, extend
 from hall_client.domain.duties import Duty, require_post
 from hall_client.domain.errors import (
     ClaimedByAnother,
+    NoSuspensionOpen,
     NotClaimed,
     OpinionRequired,
     OtherSection,
@@ -61,6 +63,7 @@ class Recommend(CaseCommand):
     case_id: str
     recommend: str
     opinion: str
+    seen_version: int | None = None
     roles = REVIEWERS
     outcome = ("case_id", "state")
 
@@ -71,6 +74,7 @@ class ReturnForReview(CaseCommand):
 
     case_id: str
     reason: str
+    seen_version: int | None = None
     roles = APPROVERS
     outcome = ("case_id", "state")
 
@@ -132,6 +136,7 @@ def release_review(command: ReleaseReview, work: Work) -> Done:
 @handles(Recommend)
 def recommend(command: Recommend, work: Work) -> Done:
     case = _claimed(command, command.case_id, work)
+    require_seen(case, command.seen_version)
     if command.recommend not in ("grant", "deny", "forward") or not command.opinion.strip():
         raise OpinionRequired(case_no=case.case_no)
     if case.suspended:
@@ -161,6 +166,7 @@ def _claimed(command: CaseCommand, case_id: str, work: Work) -> Case:
 @handles(ReturnForReview)
 def return_for_review(command: ReturnForReview, work: Work) -> Done:
     case = work.of(Case).get(command.case_id)
+    require_seen(case, command.seen_version)
     state = case.after(command.verb)
     if not command.reason.strip():
         raise ReasonRequired(field="reason")
@@ -210,7 +216,7 @@ def end_special_procedure(command: EndSpecialProcedure, work: Work) -> Done:
     case.after(command.verb)
     running = [one for one in work.of(CaseSuspension).find(case_id=case.id) if not one.ended_on]
     if not running:
-        raise SpecialProcedureUnknown(kind="", days=0)
+        raise NoSuspensionOpen()
     if not command.result.strip():
         raise ReasonRequired(field="result")
     day = work.reference.day_of(command.at)

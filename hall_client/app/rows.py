@@ -257,6 +257,29 @@ class StepRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DutyRow:
+    """Who has done a duty of a case; duties of different `group` need different people."""
+
+    duty: str
+    group: str
+    login: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuspensionRow:
+    """A special procedure of a case; `ended_on` None: it is running."""
+
+    kind: str
+    organiser: str
+    started_on: date
+    declared_days: int
+    ended_on: date | None
+    result: str | None
+    document_no: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClockRow:
     """A clock of a case with its arithmetic in words."""
 
@@ -278,7 +301,9 @@ class CaseSheet:
     case_id: str
     case_no: str
     query_code: str
+    version: int
     item_code: str
+    item_version: int
     item_name: str
     situation: str | None
     request_kind: str
@@ -302,9 +327,12 @@ class CaseSheet:
     statutory_due_on: date | None
     due_estimated: bool
     tolerance_open: int
+    promise: bool
     suspended: bool
+    extension_days: int
     holder: str
     reviewer: str | None
+    reviewer_login: str | None
     recommendation: str | None
     opinion: str | None
     decision: str | None
@@ -315,6 +343,9 @@ class CaseSheet:
     delivered_on: date | None
     archived_on: date | None
     archive_no: str | None
+    reason: str | None
+    duties: tuple[DutyRow, ...]
+    suspensions: tuple[SuspensionRow, ...]
     clocks: tuple[ClockRow, ...]
     materials: tuple[MaterialRow, ...]
     steps: tuple[StepRow, ...]
@@ -332,6 +363,7 @@ class PrintRow:
     state: str
     made_at: datetime
     problem: str
+    printed: int
 
 
 @dataclass(frozen=True, kw_only=True)

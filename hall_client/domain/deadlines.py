@@ -34,22 +34,9 @@ class ClockKind(StrEnum):
     COMMITTED = "committed"  # 承诺期限
 
 
-class SpecialProcedure(StrEnum):
-    """The closed list of what stops the clock (行政许可法 Art. 45). A site survey is not in it."""
-
-    HEARING = "hearing"  # 听证
-    TENDER = "tender"  # 招标
-    AUCTION = "auction"  # 拍卖
-    INSPECTION = "inspection"  # 检验
-    TEST = "test"  # 检测
-    QUARANTINE = "quarantine"  # 检疫
-    APPRAISAL = "appraisal"  # 鉴定
-    EXPERT_REVIEW = "expert-review"  # 专家评审
-
-
 @dataclass(frozen=True)
 class Suspension:
-    """A special procedure on the clock (中止计时); `end` is None while it is open.
+    """A special procedure of Art. 45 on the clock (中止计时); `end` is None while it is open.
 
     `declared_days` is what the applicant was told in writing, all notices of it together; None
     when nothing was declared, and then nothing caps the credit.
@@ -58,7 +45,6 @@ class Suspension:
     start: date
     end: date | None = None
     declared_days: int | None = None
-    kind: SpecialProcedure | None = None
 
     def __post_init__(self) -> None:
         if self.end is not None and self.end < self.start:

@@ -1,4 +1,4 @@
-"""Documents of a case, the seal register, delivery and fees (rules §3, 行政许可法 Art. 32, 38, 44)."""
+"""Decisions, documents, the seal register, delivery, fees (行政许可法 Art. 32, 38, 44)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -24,6 +24,22 @@ class Document:
     sealed_at: datetime | None = None
     sealed_by: str | None = None
     copies: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ruling:
+    """What a decision lays down (决定内容). decision: grant, deny, forward.
+
+    A grant has content and validity, a denial reason, clause and remedy (Art. 38).
+    """
+
+    decision: str
+    content: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    reason: str | None = None
+    legal_basis: str | None = None
+    remedy: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,10 @@ from hall_client.domain.errors import HandoffClosed
 
 @dataclass(frozen=True, kw_only=True)
 class Handoff:
-    """A tray of packets on its way from a counter to a section."""
+    """A tray of packets on its way from a counter to a section.
+
+    While a folder is missing the tray stays SENT, so that the folder can be scanned in later.
+    """
 
     id: str
     hall_id: str
@@ -25,6 +28,11 @@ class Handoff:
     labels: tuple[str, ...] = ()  # what must be scanned at the other side
     missing: tuple[str, ...] = ()
     unexpected: tuple[str, ...] = ()
+
+    @property
+    def awaited(self) -> tuple[str, ...]:
+        """What is still to be scanned: everything, or what a first look found missing."""
+        return self.missing or self.labels
 
     def require_open(self) -> None:
         if self.state != "SENT":

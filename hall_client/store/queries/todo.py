@@ -38,7 +38,8 @@ def _to_claim(asking: Asking) -> list[ColumnElement[bool]]:
 
 
 def _to_decide(asking: Asking) -> list[ColumnElement[bool]]:
-    return [_states(C.DECIDE), *_in_section(asking)]
+    promised = case.c.promise & _states(C.ACCEPTED, C.REVIEW)
+    return [or_(_states(C.DECIDE), promised), *_in_section(asking)]
 
 
 WAITS: tuple[Wait, ...] = (
@@ -47,7 +48,11 @@ WAITS: tuple[Wait, ...] = (
     (
         "hand-over",
         (Role.CLERK, Role.FLOW_CLERK),
-        lambda _: [_states(C.ACCEPTED), case.c.holder.startswith("front")],
+        lambda _: [
+            _states(C.ACCEPTED),
+            case.c.holder.startswith("front"),
+            case.c.kind != "immediate",  # its paper stays where it is decided
+        ],
     ),
     ("review", (Role.REVIEWER, Role.CHIEF, Role.CLERK), _to_claim),
     ("decide", (Role.CHIEF, Role.DEPUTY, Role.HEAD), _to_decide),
@@ -150,6 +155,6 @@ def _to_take_over(asking: Asking) -> Iterator[TodoRow]:
     for tray in asking.load(Handoff, handoff.c.state == "SENT"):
         if not asking.viewer.covers(tray.to_section):
             continue
-        folders = [label for label in tray.labels if "-" not in label]
+        folders = [label for label in tray.awaited if "-" not in label]
         for one in asking.load(Case, case.c.case_no.in_(folders)):
             yield replace(_row("take-over", one, asking), handoff_id=tray.id)
