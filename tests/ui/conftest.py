@@ -18,7 +18,10 @@ QUIET = (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg)
 
 @pytest.fixture(scope="session")
 def qapp() -> QApplication:
-    return application.start(Look(), "zh_CN")
+    """The application; its thread is marked test by test, so that fixtures may build halls."""
+    app = application.start(Look(), "zh_CN")
+    release_gui_thread()
+    return app
 
 
 @pytest.fixture(autouse=True)
