@@ -1,7 +1,8 @@
 """The print desk of a station: takes waiting jobs to the printers and notes how each ended."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
@@ -10,6 +11,11 @@ from hall_client.app.papers import Label, Paper, TicketSlip
 from hall_client.app.ports import Done, LabelPrinter, Outcome, TicketPrinter
 from hall_client.app.printing import Device, JobState, PrintJob
 
+# What a person may send to the printer once more, and what a person may say has come out.
+REPEATABLE = (JobState.FAILED, JobState.UNKNOWN, JobState.PRINTED)
+DOUBTFUL = (JobState.FAILED, JobState.UNKNOWN)
+OPEN = (JobState.WAITING, JobState.PRINTING, *DOUBTFUL)
+
 
 class JobBook(Protocol):
     """Where print jobs are kept: a state of their own beside the acts they came from."""
@@ -17,6 +23,10 @@ class JobBook(Protocol):
     def print_jobs(self, station: str, *states: JobState) -> list[PrintJob]: ...
 
     def set_print_state(self, job_id: str, state: JobState, problem: str = "") -> None: ...
+
+    def take_print_job(self, job_id: str, *states: JobState) -> bool:
+        """Claim a job for printing; False when it is in none of `states` any more."""
+        ...
 
 
 class DocumentPrinter(Protocol):
@@ -29,8 +39,27 @@ class Printers(TicketPrinter, LabelPrinter, Protocol):
     """The station's printers for slips and labels."""
 
 
+@dataclass(frozen=True)
+class PrintStanding:
+    """How many jobs of a station are under way, and how many need a person."""
+
+    waiting: int = 0
+    failed: int = 0
+    unknown: int = 0
+
+    @classmethod
+    def of(cls, jobs: Sequence[PrintJob]) -> "PrintStanding":
+        states = [job.state for job in jobs]
+        under_way = states.count(JobState.WAITING) + states.count(JobState.PRINTING)
+        return cls(under_way, states.count(JobState.FAILED), states.count(JobState.UNKNOWN))
+
+
 class PrintDesk:
-    """One per station and process. Never prints a job twice by itself (queue rule 5)."""
+    """One per window of a station. Never prints a job twice by itself (queue rule 5).
+
+    Several may work for one station, in one process or in more: each job goes to the one that
+    takes it first. `told` is called, on any thread, whenever a job has ended.
+    """
 
     def __init__(
         self,
@@ -45,6 +74,7 @@ class PrintDesk:
         self._printers = printers
         self._documents = documents
         self._paper_of = paper_of
+        self.told: Callable[[], object] = lambda: None
 
     def recover(self) -> int:
         """After a crash: what was at the printer then is unknown now; a person decides."""
@@ -56,13 +86,30 @@ class PrintDesk:
     def work_off(self) -> int:
         """Send every waiting job to its printer; returns how many were sent."""
         waiting = self._book.print_jobs(self._station, JobState.WAITING)
-        for job in waiting:
-            self.send(job)
-        return len(waiting)
+        return sum(self._send(job, JobState.WAITING) for job in waiting)
 
-    def send(self, job: PrintJob) -> None:
-        """Print one job now: also the way to print again what failed or is unknown."""
-        self._book.set_print_state(job.id, JobState.PRINTING)
+    def print_again(self, job_id: str) -> bool:
+        """A person decided so: print what failed, is unknown, or is wanted once more."""
+        jobs = self._book.print_jobs(self._station, *REPEATABLE)
+        return any(self._send(job, *REPEATABLE) for job in jobs if job.id == job_id)
+
+    def came_out(self, job_id: str) -> bool:
+        """A person has the paper in hand: nothing is left to print."""
+        jobs = self._book.print_jobs(self._station, *DOUBTFUL)
+        for job in jobs:
+            if job.id == job_id:
+                self._book.set_print_state(job_id, JobState.PRINTED)
+                self.told()
+                return True
+        return False
+
+    def standing(self) -> PrintStanding:
+        """What is not on paper yet."""
+        return PrintStanding.of(self._book.print_jobs(self._station, *OPEN))
+
+    def _send(self, job: PrintJob, *states: JobState) -> bool:
+        if not self._book.take_print_job(job.id, *states):
+            return False
         done = partial(self._ended, job.id)
         data = json.loads(job.payload)
         if job.device is Device.TICKET:
@@ -70,8 +117,10 @@ class PrintDesk:
         elif job.device is Device.LABEL:
             self._printers.print_label(decode(Label, data), done)
         else:
-            paper = self._paper_of(data["document_id"])
+            paper = replace(self._paper_of(data["document_id"]), reprint=job.printed > 0)
             self._documents.print_document(job.title, paper, done)
+        return True
 
     def _ended(self, job_id: str, outcome: Outcome) -> None:
         self._book.set_print_state(job_id, outcome.state, outcome.problem)
+        self.told()

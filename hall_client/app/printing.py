@@ -43,6 +43,7 @@ class PrintJob:
     state: JobState = JobState.WAITING
     made_at: datetime
     problem: str = ""
+    printed: int = 0  # how often it has come out: a document says 补打 from the second time on
 
 
 def jobs_for(command: Command, events: tuple[Event, ...]) -> list[PrintJob]:

@@ -198,9 +198,18 @@ class SqlDatabase:
             return [PrintJob(**row._mapping) for row in connection.execute(query)]
 
     def set_print_state(self, job_id: str, state: JobState, problem: str = "") -> None:
+        """Note how a job stands; each time it is printed is counted."""
+        times = 1 if state is JobState.PRINTED else 0
+        values = {"state": state, "problem": problem, "printed": print_job.c.printed + times}
         with self._writing() as connection:
-            values = {"state": state, "problem": problem}
-            connection.execute(update(print_job).where(print_job.c.id == job_id).values(**values))
+            connection.execute(update(print_job).where(print_job.c.id == job_id).values(values))
+
+    def take_print_job(self, job_id: str, *states: JobState) -> bool:
+        """Let one of all who want to print a job have it: it is in `states`, and printing then."""
+        query = update(print_job).where(print_job.c.id == job_id, print_job.c.state.in_(states))
+        with self._writing() as connection:
+            taken = connection.execute(query.values(state=JobState.PRINTING, problem=""))
+            return taken.rowcount == 1
 
     def facts(self) -> dict[str, Any]:
         """What `db status` tells: place, mode, schema, server, sizes, whether it is whole."""

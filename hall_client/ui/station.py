@@ -1,27 +1,34 @@
 """What a station does beside its screens: prints what waits and announces what was called."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 
 from hall_client.app.announcer import Announcer
-from hall_client.app.codec import decode
 from hall_client.app.dispatch import Outcome
 from hall_client.app.events import CounterChanged
-from hall_client.app.papers import Paper
+from hall_client.app.faults import Fault
+from hall_client.app.papers import Paper, read_paper
 from hall_client.app.ports import Done
 from hall_client.app.ports import Outcome as PrintOutcome
-from hall_client.app.print_desk import PrintDesk
+from hall_client.app.print_desk import PrintDesk, PrintStanding
 from hall_client.app.printing import JobState
 from hall_client.app.queries import Board, Papers
 from hall_client.app.rows import BoardRow
 from hall_client.ui.desk import Desk
+from hall_client.ui.notices import NoticeAction
 from hall_client.ui.ports import StationDevices
+from hall_client.ui.words import tr
+from hall_client.words import say_fault
 
+T = TypeVar("T")
 PRINTING = "printing"
 DEVICES = "devices"
+AGAIN_MS = 1_000
 
 
 class PaperFolder:
@@ -33,9 +40,10 @@ class PaperFolder:
 
     def print_document(self, title: str, paper: Paper, done: Done) -> None:
         name = "".join(sign if sign.isalnum() or sign in "〔〕-" else "_" for sign in title)
+        again = "-again" if paper.reprint else ""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            (self._folder / f"{paper.kind}-{name}.pdf").write_bytes(self._render(paper))
+            (self._folder / f"{paper.kind}-{name}{again}.pdf").write_bytes(self._render(paper))
         except OSError as error:
             done(PrintOutcome(JobState.FAILED, str(error)))
         else:
@@ -43,7 +51,13 @@ class PaperFolder:
 
 
 class StationRuntime(QObject):
-    """Owned by a window; works on lanes of its own, so that no printer delays an act."""
+    """Owned by a window; works on lanes of its own, so that no printer delays an act.
+
+    `printers_changed` comes on the GUI thread with a PrintStanding whenever jobs have moved on.
+    """
+
+    printers_changed = Signal(object)
+    _ended = Signal()
 
     def __init__(self, desk: Desk, announces: bool = False) -> None:
         super().__init__(desk)
@@ -52,32 +66,42 @@ class StationRuntime(QObject):
         self._devices: StationDevices | None = None
         self._printing: PrintDesk | None = None
         self._announcer: Announcer | None = None
-        self._again = QTimer(self, singleShot=True, interval=1_000)
+        self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
         self._again.timeout.connect(self._print)
+        # A job ends on a device's thread.
+        self._ended.connect(self._print, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
         """Build the devices, look after what a crash left, then print and announce."""
         host, station = self._desk.host, self._desk.station
         self._desk.jobs.run(partial(host.devices, station), self._ready, lane=DEVICES, owner=self)
 
+    def print_again(self, job_id: str) -> None:
+        """A person decided: send a failed, unknown or printed job once more."""
+        self._decide(lambda printing: printing.print_again(job_id))
+
+    def came_out(self, job_id: str) -> None:
+        """A person has the paper of a failed or unknown job in hand."""
+        self._decide(lambda printing: printing.came_out(job_id))
+
+    # -- inside --------------------------------------------------------------------------------
+
     def _ready(self, devices: StationDevices) -> None:
         desk = self._desk
         self._devices = devices
         folder = PaperFolder(desk.host.render, desk.host.papers)
         printing = PrintDesk(desk.database, desk.station, devices, folder, self._paper)
+        printing.told = partial(_emit, self._ended)
         self._printing = printing
         self._announcer = Announcer(devices, devices)
         desk.acted.connect(self._acted)
         desk.changed.connect(self._hear)
-        desk.jobs.run(printing.recover, lane=PRINTING, owner=self, done=lambda _: self._print())
+        self._about_printing(PrintDesk.recover, lambda _: self._print())
 
     def _paper(self, document_id: str) -> Paper:
-        import json
-
         desk = self._desk
         row = desk.database.ask(Papers(document_id=document_id), desk.staff)[0]
-        paper: Paper = decode(Paper, json.loads(row.paper))
-        return paper
+        return read_paper(row.paper)
 
     def _acted(self, outcome: Outcome) -> None:
         devices = self._devices
@@ -88,23 +112,48 @@ class StationRuntime(QObject):
         self._print()
 
     def _print(self) -> None:
-        if self._printing is not None:
-            self._desk.jobs.run(self._printing.work_off, lane=PRINTING, owner=self)
+        """Print what waits (acts of this window or of anybody for this station) and look."""
 
-    def print_again(self, job_id: str) -> None:
-        """A person decided: send a failed or unknown job once more."""
-        printing, desk = self._printing, self._desk
-        assert printing is not None
+        def work(printing: PrintDesk) -> PrintStanding:
+            printing.work_off()
+            return printing.standing()
 
-        def work() -> None:
-            states = (JobState.FAILED, JobState.UNKNOWN, JobState.PRINTED)
-            for job in desk.database.print_jobs(desk.station, *states):
-                if job.id == job_id:
-                    printing.send(job)
+        self._about_printing(work, self.printers_changed.emit)
 
-        desk.jobs.run(work, lane=PRINTING, owner=self)
+    def _decide(self, act: Callable[[PrintDesk], object]) -> None:
+        """What a person has decided is not lost: when it fails it is told, with Retry."""
+        desk = self._desk
+
+        def failed(fault: Fault) -> None:
+            retry = NoticeAction(tr("Try again"), partial(self._decide, act))
+            desk.notices.error(say_fault(fault, desk.language), fault.code, retry)
+
+        self._about_printing(act, lambda _: self._print(), failed)
+
+    def _about_printing(
+        self,
+        act: Callable[[PrintDesk], T],
+        done: Callable[[T], object],
+        failed: Callable[[Fault], object] | None = None,
+    ) -> None:
+        """Do something at the print desk; when the database is away, look again a little later."""
+        if self._printing is None:
+            return
+
+        def landed(value: T) -> None:
+            done(value)
+
+        def broke(problem: BaseException) -> None:
+            if not isinstance(problem, Fault):
+                raise problem
+            self._again.start()
+            if failed is not None:
+                failed(problem)
+
+        self._desk.jobs.run(partial(act, self._printing), landed, broke, PRINTING, self)
 
     def _hear(self) -> None:
+        self._print()
         if self._announces:
             self._desk.ask(Board(limit=20), self._announce)
 
@@ -116,3 +165,9 @@ class StationRuntime(QObject):
     def close(self) -> None:
         if self._devices is not None:
             self._desk.jobs.run(self._devices.close, lane=DEVICES)
+
+
+def _emit(signal: SignalInstance) -> None:
+    """Tell the window, if it is still there, from a device's thread."""
+    with suppress(RuntimeError):
+        signal.emit()

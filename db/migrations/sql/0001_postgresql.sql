@@ -347,6 +347,7 @@ CREATE TABLE print_job (
 	state VARCHAR COLLATE "C" NOT NULL,
 	made_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	problem VARCHAR COLLATE "C" NOT NULL,
+	printed BIGINT NOT NULL,
 	CONSTRAINT pk_print_job PRIMARY KEY (id),
 	CONSTRAINT ck_print_job_device CHECK (device IN ('ticket', 'label', 'document')),
 	CONSTRAINT ck_print_job_state CHECK (state IN ('waiting', 'printing', 'printed', 'failed', 'unknown'))

@@ -365,6 +365,7 @@ CREATE TABLE print_job (
 	state TEXT NOT NULL,
 	made_at INTEGER NOT NULL,
 	problem TEXT NOT NULL,
+	printed INTEGER NOT NULL,
 	CONSTRAINT pk_print_job PRIMARY KEY (id),
 	CONSTRAINT ck_print_job_device CHECK (device IN ('ticket', 'label', 'document')),
 	CONSTRAINT ck_print_job_state CHECK (state IN ('waiting', 'printing', 'printed', 'failed', 'unknown'))

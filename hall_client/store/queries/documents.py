@@ -118,11 +118,13 @@ def _step(row: Row[tuple[object, ...]], asking: Asking) -> StepRow:
 
 @answers(Pending)
 def pending(query: Pending, asking: Asking) -> list[PrintRow]:
-    found = (
-        select(print_job)
-        .where(print_job.c.state != JobState.PRINTED, *present(query.station, print_job.c.station))
-        .order_by(print_job.c.made_at)
-    )
+    here = present(query.station, print_job.c.station)
+    printed = print_job.c.state == JobState.PRINTED
+    jobs = select(print_job).where(*here)
+    found = [*asking.connection.execute(jobs.where(~printed).order_by(print_job.c.made_at))]
+    if query.recent:
+        newest = jobs.where(printed).order_by(print_job.c.made_at.desc(), print_job.c.id)
+        found += asking.connection.execute(newest.limit(query.recent))
     return [
         PrintRow(
             job_id=row.id,
@@ -131,8 +133,9 @@ def pending(query: Pending, asking: Asking) -> list[PrintRow]:
             state=row.state,
             made_at=row.made_at,
             problem=row.problem,
+            printed=row.printed,
         )
-        for row in asking.connection.execute(found)
+        for row in found
     ]
 
 

@@ -50,6 +50,7 @@ print_job = plain_table(
     Column("state", Word(JobState), nullable=False),
     Column("made_at", Instant(), nullable=False),
     Column("problem", Word(), nullable=False),
+    Column("printed", Count(), nullable=False),
     Index("ix_print_job_state", "station", "state"),
 )
 # One row: production or rehearsal, schema revision is Alembic's, `incarnation` changes at restore.
