@@ -30,7 +30,8 @@ def parse_line(text: str) -> dict[str, Any]:
     """Read one line as an object with a `command`, or refuse `bad-command`."""
     data, findings = load_object(text)
     if findings:
-        raise BadCommand(problem=str(findings[0]).removeprefix(": "))
+        told = ", ".join(f"{name} {fact}" for name, fact in findings[0].facts.items())
+        raise BadCommand(problem=f"{findings[0].code} {told}".strip())
     if not isinstance(data.get("command"), str):
         raise BadCommand(problem='an object with "command" is expected')
     _require_storable(data)
@@ -76,7 +77,7 @@ def command_of(data: Mapping[str, Any], speaker: Speaker) -> Command:
     try:
         command: Command = decode(kind, {**body, **header})
     except CodecError as error:
-        raise BadCommand(problem=f"{name}: {error}") from None
+        raise BadCommand(problem=f"{name}: {str(error).removeprefix(f'{name}: ')}") from None
     return command
 
 

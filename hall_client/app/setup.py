@@ -9,6 +9,7 @@ from hall_client.app.command import Authority, Command, Route
 from hall_client.app.hall_file import read_hall
 from hall_client.app.work import Work
 from hall_client.domain.errors import AnotherHall, BadCommand, NoSuchRecord, VersionPublished
+from hall_client.domain.hall_setup import LOGIN
 from hall_client.domain.people import Role, Staff, clashing_roles
 
 
@@ -119,13 +120,27 @@ def add_staff(command: AddStaff, work: Work) -> Done:
         roles = frozenset(Role(role) for role in command.roles_)
     except ValueError as error:
         raise BadCommand(problem=str(error)) from None
-    clash = clashing_roles(roles)
-    if not roles or clash or work.reference.person(command.login) is not None:
-        raise BadCommand(problem=f"login {command.login!r}: {sorted(clash or roles)}")
+    problem = _staff_problem(command, roles, work)
+    if problem:
+        raise BadCommand(problem=f"{command.login!r}: {problem}")
     if command.section is not None and command.section not in work.reference.sections:
         raise NoSuchRecord(kind="section", id=command.section)
     work.put_staff(Staff(command.login, command.name, roles, command.section))
     return Done({"login": command.login})
+
+
+def _staff_problem(command: AddStaff, roles: frozenset[Role], work: Work) -> str:
+    """What forbids entering this person; empty when nothing does."""
+    clash = clashing_roles(roles)
+    if not LOGIN.fullmatch(command.login):
+        return "a login is small letters and digits, 2 to 32, a letter first"
+    if work.reference.person(command.login) is not None:
+        return "this login exists"
+    if work.reference.setup is None:
+        return "import the hall first"
+    if not roles or Role.SETUP in roles:
+        return "a role is needed that a person can have"
+    return f"these roles exclude each other: {', '.join(sorted(clash))}" if clash else ""
 
 
 @handles(DisableStaff)

@@ -43,7 +43,8 @@ def query_of(name: str, parameters: list[str]) -> Query[Any]:
     try:
         query: Query[Any] = decode(kind, {key: _plain(kind, key, words[key]) for key in words})
     except CodecError as error:
-        raise BadCommand(problem=f"{name}: {error}") from None
+        problem = str(error).removeprefix(f"{kind.__name__}: ")
+        raise BadCommand(problem=f"{name}: {problem}") from None
     return query
 
 
@@ -60,7 +61,7 @@ def _plain(kind: type[Query[Any]], key: str, text: str) -> object:
     """A word of the shell as the type its parameter has."""
     wanted = get_type_hints(kind).get(key)
     options = {wanted, *get_args(wanted)}
-    if int in options and re.fullmatch(r"-?[0-9]{1,9}", text):
+    if int in options and re.fullmatch(r"[0-9]{1,9}", text):
         return int(text)
     if bool in options and text in ("true", "false"):
         return text == "true"

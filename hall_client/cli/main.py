@@ -10,7 +10,7 @@ from importlib import import_module
 from hall_client.app.faults import Fault, FileUnreadable
 from hall_client.cli.answers import ENVIRONMENT, REFUSED, complain, put_json
 from hall_client.cli.program import Program, WindowsRequest
-from hall_client.domain.errors import Refusal
+from hall_client.domain.errors import NotAvailable, Refusal
 from hall_client.words import say_fault, say_refusal
 
 # name -> (module, what it does)
@@ -32,10 +32,13 @@ COMMANDS = {
     "diagram": ("diagram", "how tickets and cases move, drawn for the README"),
     "screenshots": ("screenshots", "pictures of every screen"),
     "ui-map": ("ui_map", "every control a person acts on"),
-    "clock": ("planned", "what time alone brings about (not built yet)"),
-    "device": ("planned", "list, test, simulate devices (not built yet)"),
-    "sync": ("planned", "status, now (not built yet)"),
-    "audit": ("planned", "verify, export (not built yet)"),
+}
+# In the contract, not built yet: refused in words, whatever follows the name.
+PLANNED = {
+    "clock": "what time alone brings about (not built yet)",
+    "device": "list, test, simulate devices (not built yet)",
+    "sync": "status, now (not built yet)",
+    "audit": "verify, export (not built yet)",
 }
 WORKSPACES = (
     "counter",
@@ -53,6 +56,8 @@ WORKSPACES = (
 def run(argv: list[str], program: Program) -> int:
     """Run one command line; returns the exit status of the contract."""
     _speak_utf8()
+    if argv and argv[0] in PLANNED:
+        return _guarded(lambda: refuse(argv[0]), program, as_json="--json" in argv)
     args = parser_for(argv).parse_args(argv)
     if args.subcommand is None or args.subcommand in WORKSPACES:
         request = WindowsRequest(workspace=args.subcommand or "", screen=getattr(args, "screen", 0))
@@ -84,10 +89,16 @@ def parser_for(argv: list[str]) -> argparse.ArgumentParser:
         part = parts.add_parser(name, help=words, description=words)
         if argv and argv[0] == name:
             import_module(f"hall_client.cli.{module}").add_arguments(part)
+    for name, words in PLANNED.items():
+        parts.add_parser(name, help=words)
     for name in WORKSPACES:
         part = parts.add_parser(name, help=f"open the {name} windows")
         part.add_argument("--screen", type=int, default=0, help="which display")
     return parser
+
+
+def refuse(name: str) -> int:
+    raise NotAvailable(command=name)
 
 
 def _guarded(call: Callable[[], int], program: Program, *, as_json: bool) -> int:

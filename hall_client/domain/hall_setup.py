@@ -24,7 +24,7 @@ from hall_client.domain.people import (
     clashing_roles,
 )
 
-_LOGIN = re.compile(r"[a-z][a-z0-9._-]{1,31}")
+LOGIN = re.compile(r"[a-z][a-z0-9._-]{1,31}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,7 +153,7 @@ def _staff(setup: HallSetup) -> Iterator[Finding]:
 
 
 def _person(person: Staff, setup: HallSetup) -> Iterator[Finding]:
-    if not _LOGIN.fullmatch(person.login):
+    if not LOGIN.fullmatch(person.login):
         yield error("login-form", "login", login=person.login)
     if not person.name.strip():
         yield error("text-empty", "name")

@@ -18,6 +18,7 @@ Q = TypeVar("Q", bound=Query[Any])
 T = TypeVar("T")
 Answer = Callable[[Any, "Asking"], list[Any]]
 ANSWERS: dict[type, Answer] = {}
+NEVER = datetime(1900, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ class Asking:
 
     def day_bounds(self, day: date) -> tuple[datetime, datetime]:
         """The UTC moments between which a business day lies."""
+        if not 1900 <= day.year < 3000:  # no act lies there, and its neighbours leave the calendar
+            return NEVER, NEVER
         start = datetime.combine(day, datetime.min.time(), self.reference.zone)
         return start.astimezone(UTC), (start + timedelta(days=1)).astimezone(UTC)
 
