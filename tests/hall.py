@@ -1,4 +1,4 @@
-"""A hall to act in: a rehearsal database with the sample people, and a clock that the test moves."""
+"""A hall to act in: a rehearsal database, the sample people, a clock that the test moves."""
 
 import itertools
 import json

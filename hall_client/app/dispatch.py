@@ -84,17 +84,28 @@ class Dispatcher:
             at=command.at,
             recorded_at=self._clock(),
             request=request_text(command),
-            body=canonical({name: getattr(resolved, name) for name in body_fields(type(resolved))}),
+            body=body_text(resolved),
             outcome=canonical(done.outcome),
         )
         work.record(entry, jobs_for(resolved, done.events))
         return Outcome(resolved, encode(done.outcome), done.events)
 
 
+def body_text(command: Command) -> str:
+    """Canonical text of the command's own fields, which the codec reads back for a replay."""
+    return canonical(_fields(command, with_resolved=True))
+
+
 def request_text(command: Command) -> str:
     """Canonical text of who asked for what: a repeat must ask the same again."""
-    asked = {name: getattr(command, name) for name in body_fields(type(command), False)}
+    asked = _fields(command, with_resolved=False)
     return canonical({"command": command.verb, "actor": command.actor, **asked})
+
+
+def _fields(command: Command, with_resolved: bool) -> dict[str, Any]:
+    """Values by the names of the contract: `class_` is written "class"."""
+    names = body_fields(type(command), with_resolved)
+    return {name.rstrip("_"): getattr(command, name) for name in names}
 
 
 def _repeat(command: Command, past: JournalEntry) -> Outcome:

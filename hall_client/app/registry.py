@@ -11,6 +11,7 @@ from hall_client.app import (
     recounts,
     reviews,
     setup,
+    ticket_moves,
     tickets,
 )
 from hall_client.app.bus import HANDLERS
@@ -27,6 +28,7 @@ MODULES = (
     recounts,
     reviews,
     setup,
+    ticket_moves,
     tickets,
 )
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from hall_client.app.bus import Done, handles
 from hall_client.app.case_acts import actor_of
-from hall_client.app.command import Authority, Command, Route
+from hall_client.app.command import Authority, Command, Route, resolved
 from hall_client.app.counters import counter_named, session_of, ticket_at
 from hall_client.app.events import TicketChanged
 from hall_client.app.tickets import TicketAct, queue_named, ticket_in_hand, turn_of
@@ -46,6 +46,7 @@ class ServePaper(Command):
     counter: str
     number: str | None = None
     query_code: str | None = None
+    ticket_id: str | None = resolved()
 
     route = Route.CENTRAL_IF_REACHABLE
     authority = Authority.QUEUE
@@ -112,6 +113,7 @@ class UndoLast(Command):
     """Take back the counter's last pass, finish or transfer, a moment after (queue rule 13)."""
 
     counter: str
+    ticket_id: str | None = resolved()
 
     route = Route.CENTRAL_IF_REACHABLE
     authority = Authority.QUEUE
@@ -157,13 +159,15 @@ def serve_paper(command: ServePaper, work: Work) -> Done:
         serve(ticket, command.verb, command.counter, command.actor, command.at)
     )
     done = _moved(served, command.counter, number=served.number, taken_from=taken_from)
-    if taken_from is None:
-        return done
-    return replace(done, events=(*done.events, TicketChanged(served.id, taken_from)))
+    lost = () if taken_from is None else (TicketChanged(served.id, taken_from),)
+    chosen = replace(command, ticket_id=served.id)
+    return replace(done, events=(*done.events, *lost), resolved=chosen)
 
 
 def _shown(command: ServePaper, work: Work) -> Ticket:
     """Today's ticket of the slip, by number or query code as typed or scanned."""
+    if command.ticket_id is not None:
+        return work.of(Ticket).get(command.ticket_id)
     asked = {"number": command.number, "query_code": command.query_code}
     given = {name: clean_code(value) for name, value in asked.items() if value}
     if not given:
@@ -277,11 +281,14 @@ def undo_last(command: UndoLast, work: Work) -> Done:
     taken_back = take_back(ticket, command.at, within)
     _require_one_place(ticket, taken_back.queue, work)
     back = work.of(Ticket).save(taken_back)
-    return _moved(back, command.counter, undone=undone, number=back.number)
+    done = _moved(back, command.counter, undone=undone, number=back.number)
+    return replace(done, resolved=replace(command, ticket_id=back.id))
 
 
 def _last_moved(command: UndoLast, work: Work) -> Ticket:
     """The ticket that left this counter last; one that moved on keeps the record of where."""
+    if command.ticket_id is not None:
+        return work.of(Ticket).get(command.ticket_id)
     left = [
         (one.last_move.at, one.id)
         for one in work.of(Ticket).find(counter=command.counter)

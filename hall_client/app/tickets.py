@@ -23,6 +23,7 @@ from hall_client.domain.errors import (
 )
 from hall_client.domain.identity import mask_name
 from hall_client.domain.ids import derive, query_code
+from hall_client.domain.normalising import clean_code
 from hall_client.domain.numbering import ticket_number
 from hall_client.domain.people import Role
 from hall_client.domain.tickets import (
@@ -48,6 +49,7 @@ class IssueTicket(Command):
     name: str | None = None
     class_: str = "ordinary"
     channel: str = "kiosk"
+    number: str | None = resolved()
 
     route = Route.CENTRAL_IF_REACHABLE
     authority = Authority.QUEUE
@@ -133,34 +135,39 @@ def issue_ticket(command: IssueTicket, work: Work) -> Done:
     if rank is None:
         raise BadCommand(problem=f"class {command.class_!r}")
     day = work.reference.day_of(command.at)
-    _require_one_live(command, day, work)
-    sequence = work.take_number(f"ticket/{queue.code}", day.isoformat())
-    if queue.daily_quota is not None and sequence > queue.daily_quota:
-        raise QuotaFull(queue=queue.name, quota=queue.daily_quota)
+    person = clean_code(command.certificate_no) if command.certificate_no else None
+    _require_one_live(person, queue, day, work)
     ticket = Ticket(
         id=derive(command.id, 0),
         hall_id=command.hall_id,
         day=day,
         queue=queue.code,
-        number=ticket_number(queue.prefix, sequence),
+        number=command.number or _next_number(queue, day, work),
         rank=rank,
         placed_at=command.at,
         channel=command.channel,
-        person=command.certificate_no,
+        person=person,
         name=command.name,
         query_code=query_code(command.id),
         taken_at=command.at,
     )
     work.of(Ticket).add(ticket)
-    return _issued(ticket, queue, work)
+    done = _issued(ticket, queue, work)
+    return replace(done, resolved=replace(command, number=ticket.number))
 
 
-def _require_one_live(command: IssueTicket, day: date, work: Work) -> None:
-    if command.certificate_no is None:
+def _next_number(queue: Queue, day: date, work: Work) -> str:
+    """The day's next number of the queue; a refusal gives it back, so none is lost."""
+    sequence = work.take_number(f"ticket/{queue.code}", day.isoformat())
+    if queue.daily_quota is not None and sequence > queue.daily_quota:
+        raise QuotaFull(queue=queue.name, quota=queue.daily_quota)
+    return ticket_number(queue.prefix, sequence)
+
+
+def _require_one_live(person: str | None, queue: Queue, day: date, work: Work) -> None:
+    if person is None:
         return
-    live = work.of(Ticket).find(
-        day=day, queue=command.queue, person=command.certificate_no, state=LIVE_TICKET
-    )
+    live = work.of(Ticket).find(day=day, queue=queue.code, person=person, state=LIVE_TICKET)
     if live:
         raise AlreadyQueued(number=live[0].number)
 
