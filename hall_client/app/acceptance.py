@@ -16,7 +16,7 @@ from hall_client.app.papers import PaperKind
 from hall_client.app.paperwork import Draft, issue, issued, lines, remedies
 from hall_client.app.work import Work
 from hall_client.domain.cases import Case, CaseMaterial, missing
-from hall_client.domain.catalogue import ServiceItem
+from hall_client.domain.catalogue import FeeItem, ServiceItem
 from hall_client.domain.duties import Duty
 from hall_client.domain.errors import (
     ChiefRequired,
@@ -163,11 +163,17 @@ def _acceptance_notice(case: Case, item: ServiceItem, work: Work) -> Draft:
         "committed_due_on": str(case.committed_due_on),
         "statutory_due_on": str(case.statutory_due_on),
         "estimated": "yes" if case.due_estimated else "",
-        "special_procedures": "、".join(one.basis for one in item.special_procedures),
-        "fee": "、".join(one.name for one in item.fees) or "不收费",
+        "special_procedures": "、".join(one.kind for one in item.special_procedures),
+        "fee": "、".join(_fee(one) for one in item.fees if one.due_fen()) or "不收费",
         "query_code": case.query_code,
     }
     return Draft(PaperKind.ACCEPTANCE_NOTICE, facts, lines(materials_of(case, work)))
+
+
+def _fee(fee: FeeItem) -> str:
+    """Name and amount of a published fee (Art. 59); of a range its least."""
+    beginning = "起" if fee.max_fen > fee.min_fen else ""
+    return f"{fee.name}{fee.due_fen() / 100:.2f}元{beginning}"
 
 
 def _tolerance_notice(case: Case, promised: list[CaseMaterial]) -> Draft:

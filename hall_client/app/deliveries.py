@@ -135,10 +135,7 @@ def deliver_case(command: DeliverCase, work: Work) -> Done:
         raise InvalidRecipient(recipient=command.recipient)
     if case.state is CaseState.GRANTED and case.has_certificate:
         raise CertificateMissing(case_no=case.case_no)
-    documents = [d for d in _require_sealed(case, work) if d.needs_seal]
-    names = tuple(f"{TITLES[PaperKind(d.kind)]} {d.number}" for d in documents)
-    if case.certificate_no:
-        names = (*names, f"证照 {case.certificate_no}")
+    names = _handed_over(case, _require_sealed(case, work))
     delivered = work.of(Case).save(
         replace(
             case,
@@ -150,6 +147,21 @@ def deliver_case(command: DeliverCase, work: Work) -> Done:
     work.of(Delivery).add(_delivery(command, case, names))
     receipt = issue(command, work, delivered, _delivery_receipt(command, names, work))
     return answer(delivered, issued(receipt), receipt_no=receipt.number)
+
+
+def _handed_over(case: Case, documents: list[Document]) -> tuple[str, ...]:
+    """What the applicant gets; a forwarded case's opinion went up, its decision came down."""
+    names = [
+        f"{TITLES[PaperKind(d.kind)]} {d.number}"
+        for d in documents
+        if d.needs_seal and d.kind != PaperKind.FORWARD_OPINION
+    ]
+    decided = case.state in (CaseState.GRANTED, CaseState.DENIED)
+    if case.kind == "forwarded" and decided and case.reason:
+        names.append(f"上级行政机关决定 {case.reason}")
+    if case.certificate_no:
+        names.append(f"证照 {case.certificate_no}")
+    return tuple(names)
 
 
 def _delivery(command: DeliverCase, case: Case, names: tuple[str, ...]) -> Delivery:

@@ -42,7 +42,7 @@ def ruling_draft(
     facts = {
         "accepted_on": str(case.accepted_on),
         "decided_on": str(signing.day),
-        "content": ruling.content or f"准予{case.applicant_name}办理{case.item_name}",
+        "content": ruling.content or _content(ruling, case),
         "scope": case.item_name,
         "valid_from": str(ruling.valid_from or ""),
         "valid_to": str(ruling.valid_to or ""),
@@ -56,6 +56,12 @@ def ruling_draft(
         **remedies(reference),
     }
     return Draft(PAPERS[ruling.decision], facts, lines(materials))
+
+
+def _content(ruling: Ruling, case: Case) -> str:
+    if ruling.decision == "forward":
+        return "申请材料齐全，符合法定形式，拟同意转报"
+    return f"准予{case.applicant_name}办理{case.item_name}"
 
 
 def preview(

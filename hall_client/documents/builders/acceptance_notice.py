@@ -4,6 +4,7 @@ from reportlab.platypus import Flowable
 
 from hall_client.app.papers import Paper
 from hall_client.documents.blocks import NOTE, address, grid, material_sentence, say
+from hall_client.documents.builders.special_notice import PROCEDURES
 from hall_client.documents.sheet import Sheet
 from hall_client.documents.words import LICENSING, working_days
 
@@ -67,8 +68,13 @@ def _further(paper: Paper) -> list[str]:
     facts = paper.facts
     special, fee, code = (facts.get(key) for key in ("special_procedures", "fee", "query_code"))
     said = [
-        f"本事项可能涉及的特别程序：{special}。" if special else "",
+        f"本事项可能涉及的特别程序：{_named(special)}。" if special else "",
         f"收费：{fee}。" if fee else "",
         f"办理进度查询码：{code}。" if code else "",
     ]
     return [one for one in said if one]
+
+
+def _named(kinds: str) -> str:
+    """expert-review、hearing -> 专家评审、听证; other words stay."""
+    return "、".join(PROCEDURES.get(kind, kind) for kind in kinds.split("、"))
