@@ -78,5 +78,13 @@ class FileUnreadable(Fault):
     """A file cannot be read or written."""
 
 
+class FolderForeign(Fault):
+    """The folder holds files that are not ours to replace."""
+
+
+class RehearsalPlayed(Fault):
+    """Something was done in this rehearsal database already."""
+
+
 class DisplayMissing(Fault):
     """No display to open windows on."""

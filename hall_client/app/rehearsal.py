@@ -5,7 +5,7 @@ Nothing here reads a clock or a file. The day's visitors are also for others to 
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 
 from hall_client.app.reference import Reference
 from hall_client.app.rehearsal_front import Front
@@ -24,6 +24,11 @@ class Rehearsal:
     seed: int = SEED
     day: date = DAY
     cases: int = CASES
+
+    @property
+    def eve(self) -> datetime:
+        """When the hall is set up for it: before anybody comes."""
+        return datetime.combine(self.day, time(6, 0), UTC) - timedelta(days=1)
 
 
 def rehearse(rehearsal: Rehearsal, reference: Reference, stage: Stage) -> None:

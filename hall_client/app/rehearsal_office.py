@@ -13,7 +13,8 @@ from hall_client.domain.people import Role
 
 UP_THE_STAIRS = timedelta(minutes=20)
 HOUR = timedelta(hours=1)
-FORGOTTEN = 0.25  # trays from which one label was not scanned
+FOUND_AFTER = timedelta(minutes=30)  # a folder that was left lying
+FORGOTTEN = 0.3  # trays from which one label was not scanned
 FOREIGN = 0.15  # trays in which somebody else's label lay
 OPINION = {
     "grant": "经审查，申请材料齐全，内容真实，符合规定的条件，建议准予许可。",
@@ -57,34 +58,35 @@ class Office:
     ) -> None:
         """A tray is on its way to a section."""
         at = now + UP_THE_STAIRS
-        scanned = self._scanned(labels, self._play.dice("tray", folders[0].visit.key))
-        self._start(at, self._take_over(section, handoff_id, scanned, folders, at))
-
-    def _scanned(self, labels: Sequence[str], dice: Random) -> list[str]:
-        """What the scanner reads: now and then a sheet is forgotten or a foreign one lies there."""
-        scanned = list(labels)
-        sheets = [label for label in labels if "-" in label]
-        if sheets and dice.random() < FORGOTTEN:
-            scanned.remove(dice.choice(sheets))
-        if dice.random() < FOREIGN:
-            scanned.append(f"{labels[0][:8]}99{dice.randrange(100, 1000)}-01")
-        return scanned
+        self._start(at, self._take_over(section, handoff_id, labels, folders, at))
 
     def _take_over(
         self,
         section: str,
         handoff_id: str,
-        scanned: list[str],
+        labels: Sequence[str],
         folders: list[Folder],
         now: datetime,
     ) -> Process:
+        """Scan a tray in: now and then a label is forgotten or a foreign one lies there."""
+        dice = self._play.dice("tray", folders[0].visit.key)
         reviewer = self._play.at_office(Role.REVIEWER, section)
-        self._play.act(reviewer, now, "AcceptHandoff", handoff_id=handoff_id, scanned=scanned)
+        scanned = list(labels)
+        if dice.random() < FORGOTTEN:
+            scanned.remove(dice.choice(labels))
+        if dice.random() < FOREIGN:
+            scanned.append(f"{labels[0][:8]}99{dice.randrange(100, 1000)}-01")
+        tray = {"handoff_id": handoff_id}
+        self._play.act(reviewer, now, "AcceptHandoff", **tray, scanned=scanned)
+        left = [folder.case_no for folder in folders if folder.case_no not in scanned]
+        if left:
+            now += FOUND_AFTER
+            yield now
+            self._play.act(reviewer, now, "AcceptHandoff", **tray, scanned=left)
         for folder in folders:
             dice = self._dice(folder)
             at = self._play.desk_time(now, dice.choice((0, 1)), dice)
             self._start(at, self._review(folder, at, dice))
-        yield from ()
 
     # -- review and decision --------------------------------------------------------------------
 

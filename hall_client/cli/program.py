@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # a subcommand pays for what it uses, not for what it might
     from hall_client.app.diagnosis import Diagnosis
+    from hall_client.app.rows import BoardRow
     from hall_client.domain.calendar import WorkingCalendar
     from hall_client.store.database import SqlDatabase
 
@@ -21,6 +22,7 @@ class Windows:
     screenshots: Callable[[Path, str, str], list[Path]]
     ui_map: Callable[[], list[dict[str, str]]]
     first_paint: Callable[[], dict[str, float]]
+    board_picture: Callable[[Path, Sequence[BoardRow]], None] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

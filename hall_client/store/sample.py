@@ -16,8 +16,11 @@ PASSWORD = "HALL_SAMPLE_PASSWORD"
 HALL = "H1"
 
 
-def load_sample(database: SqlDatabase) -> dict[str, object]:
-    """Import hall, calendar and items; give everybody one password, made here if none is set."""
+def load_sample(database: SqlDatabase, at: datetime | None = None) -> dict[str, object]:
+    """Import hall, calendar and items; give everybody one password, made here if none is set.
+
+    `at` is when this is done, now by default; a rehearsal's hall stands before its day.
+    """
     if not database.rehearsal:
         raise NotRehearsal(place=database.place)
     dispatcher = Dispatcher(database)
@@ -27,7 +30,7 @@ def load_sample(database: SqlDatabase) -> dict[str, object]:
         (ImportCatalogue, "items.json"),
     ):
         document = (SEED / name).read_text(encoding="utf-8")
-        dispatcher.perform(_command(kind, document))
+        dispatcher.perform(_command(kind, document, at or datetime.now(UTC)))
     given = os.environ.get(PASSWORD)
     password = given or secrets.token_urlsafe(9)
     reference = database.reference()
@@ -37,10 +40,12 @@ def load_sample(database: SqlDatabase) -> dict[str, object]:
     return told | ({} if given else {"password": password})
 
 
-def _command(kind: type[ImportHall | ImportCalendar | ImportCatalogue], document: str) -> Command:
+def _command(
+    kind: type[ImportHall | ImportCalendar | ImportCatalogue], document: str, at: datetime
+) -> Command:
     return kind(
         id=new_id(),
-        at=datetime.now(UTC),
+        at=at,
         actor=SETUP.login,
         station="setup",
         hall_id=HALL,
