@@ -27,6 +27,7 @@ class OpenCounter(Command):
     """Start calling at a counter; opening it again after a crash continues as it was."""
 
     counter: str
+    reason: str | None = None
 
     route = Route.CENTRAL_IF_REACHABLE
     authority = Authority.QUEUE
