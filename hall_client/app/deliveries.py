@@ -131,8 +131,7 @@ def deliver_case(command: DeliverCase, work: Work) -> Done:
     state = case.after(command.verb)
     if command.method not in METHODS:
         raise BadCommand(problem=f"method {command.method!r}")
-    if not command.recipient.strip():
-        raise InvalidRecipient(recipient=command.recipient)
+    _require_recipient(case, command.recipient.strip())
     if case.state is CaseState.GRANTED and case.has_certificate:
         raise CertificateMissing(case_no=case.case_no)
     names = _handed_over(case, _require_sealed(case, work))
@@ -144,9 +143,24 @@ def deliver_case(command: DeliverCase, work: Work) -> Done:
             holder=f"delivered:{command.method}",
         )
     )
-    work.of(Delivery).add(_delivery(command, case, names))
-    receipt = issue(command, work, delivered, _delivery_receipt(command, names, work))
+    proof = _delivery(command, case, names)
+    work.of(Delivery).add(proof)
+    receipt = issue(command, work, delivered, _delivery_receipt(proof, work))
     return answer(delivered, issued(receipt), receipt_no=receipt.number)
+
+
+def _require_recipient(case: Case, recipient: str) -> None:
+    """An agent collects only when the applicant has said so (the scope of the agency)."""
+    agent = recipient == case.agent_name and recipient != case.applicant_name
+    if not recipient or (agent and "collect" not in case.agent_scope):
+        raise InvalidRecipient(recipient=recipient)
+
+
+def _relation(case: Case, recipient: str) -> str:
+    """How the one who signs stands to the applicant, as far as the case itself tells."""
+    if recipient == case.applicant_name:
+        return "本人" if case.applicant_kind == "person" else "本单位"
+    return "代理人" if recipient == case.agent_name else ""
 
 
 def _handed_over(case: Case, documents: list[Document]) -> tuple[str, ...]:
@@ -172,7 +186,7 @@ def _delivery(command: DeliverCase, case: Case, names: tuple[str, ...]) -> Deliv
         method=command.method,
         recipient=command.recipient.strip(),
         recipient_id=command.recipient_id,
-        relation=command.relation,
+        relation=command.relation or _relation(case, command.recipient.strip()),
         place=command.place,
         delivered_at=command.at,
         delivered_by=command.actor,
@@ -180,15 +194,15 @@ def _delivery(command: DeliverCase, case: Case, names: tuple[str, ...]) -> Deliv
     )
 
 
-def _delivery_receipt(command: DeliverCase, names: tuple[str, ...], work: Work) -> Draft:
+def _delivery_receipt(proof: Delivery, work: Work) -> Draft:
     facts = {
-        "documents": "；".join(names),
-        "recipient": command.recipient.strip(),
-        "relation": command.relation or "本人",
-        "place": command.place or work.reference.hall.name,
-        "method": METHODS[command.method],
-        "delivered_at": f"{work.reference.local(command.at):%Y-%m-%d %H:%M}",
-        "server": work.reference.name_of(command.actor),
+        "documents": "；".join(proof.documents),
+        "recipient": proof.recipient,
+        "relation": proof.relation,
+        "place": proof.place or work.reference.hall.name,
+        "method": METHODS[proof.method],
+        "delivered_at": f"{work.reference.local(proof.delivered_at):%Y-%m-%d %H:%M}",
+        "server": work.reference.name_of(proof.delivered_by),
         "remark": "",
     }
     return Draft(PaperKind.DELIVERY_RECEIPT, facts, (), ("一份存卷",))

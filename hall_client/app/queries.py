@@ -151,6 +151,7 @@ class Documents(Query[rows.DocumentRow], name="documents"):
     case_id: str | None = None
     document_no: str | None = None
     sealed: bool | None = None
+    sealed_on: date | None = None
     issued_on: date | None = None
 
 
@@ -197,6 +198,20 @@ class Applicants(Query[rows.ApplicantRow], name="applicants"):
 
     search: str
     limit: int = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deliveries(Query[rows.DeliveryRow], name="deliveries"):
+    """Cases whose papers are to go out, soonest due first; `archive`: those to be archived."""
+
+    archive: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipients(Query[rows.RecipientRow], name="recipients"):
+    """The applicant and the agent of a case, as those see them who hand papers out."""
+
+    case_id: str
 
 
 @dataclass(frozen=True, kw_only=True)

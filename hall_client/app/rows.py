@@ -244,6 +244,39 @@ class DocumentRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DeliveryRow:
+    """A case whose papers are to go out. step: certificate, deliver, archive.
+
+    `waits_for`: its documents without a seal, which bar every step; `remaining` counts to
+    `due_on`, the end of the time for delivery (行政许可法 Art. 44).
+    """
+
+    step: str
+    case_id: str
+    case_no: str
+    item_name: str
+    applicant: str
+    state: str
+    decided_on: date | None
+    delivered_on: date | None
+    due_on: date | None
+    remaining: int | None
+    certificate_no: str | None
+    waits_for: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecipientRow:
+    """One who may collect the papers of a case. kind: applicant, organisation, agent."""
+
+    kind: str
+    name: str
+    id_number: str
+    may_collect: bool
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class StepRow:
     """A line of a case's timeline or of the journal: who, when, where, what."""
 

@@ -3,7 +3,15 @@
 from typing import Any, TypeVar
 
 from hall_client.app.queries import Query
-from hall_client.store.queries import case_sheet, cases, catalogue, documents, tickets, todo
+from hall_client.store.queries import (
+    case_sheet,
+    cases,
+    catalogue,
+    deliveries,
+    documents,
+    tickets,
+    todo,
+)
 from hall_client.store.queries.asking import ANSWERS, Asking
 
 R = TypeVar("R")
@@ -21,6 +29,7 @@ __all__ = [
     "case_sheet",
     "cases",
     "catalogue",
+    "deliveries",
     "documents",
     "tickets",
     "todo",

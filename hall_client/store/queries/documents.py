@@ -26,6 +26,9 @@ def documents(query: Documents, asking: Asking) -> list[DocumentRow]:
         *present(query.document_no, document.c.number),
         *present(query.issued_on, document.c.issued_on),
     ]
+    if query.sealed_on is not None:
+        start, end = asking.day_bounds(query.sealed_on)
+        conditions += [document.c.sealed_at >= start, document.c.sealed_at < end]
     if query.sealed is not None:
         sealed = document.c.sealed_at.is_not(None)
         conditions += [document.c.needs_seal, sealed if query.sealed else ~sealed]
