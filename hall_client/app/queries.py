@@ -112,10 +112,14 @@ class CaseWhole(Query[rows.CaseSheet], name="case"):
 
 @dataclass(frozen=True, kw_only=True)
 class Todo(Query[rows.TodoRow], name="todo"):
-    """What waits for this person, overdue first."""
+    """What waits for this person, overdue first.
+
+    `barred` lists cases too that duties or posts keep from this person, marked so.
+    """
 
     step: str | None = None
     section: str | None = None
+    barred: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -174,6 +174,7 @@ class TodoRow:
     recommendation: str | None
     document_no: str | None = None
     handoff_id: str | None = None
+    barred: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Working days (工作日), and what is done about a year whose notice is not loaded."""
 
 from bisect import bisect_left, bisect_right
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -121,6 +122,13 @@ class WorkingCalendar:
             for day in _days_of(year)
             if day in self.makeup or (day.weekday() < _SATURDAY and day not in off)
         )
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later; the last of the month where there is no such day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    last = monthrange(day.year + years, month + 1)[1]
+    return date(day.year + years, month + 1, min(day.day, last))
 
 
 def calendar_of(years: Iterable[CalendarYear], area: str = NATIONAL) -> WorkingCalendar:

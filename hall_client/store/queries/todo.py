@@ -101,8 +101,11 @@ def _waiting(query: Todo, asking: Asking) -> Iterator[TodoRow]:
         if query.step in (None, step) and asking.viewer.holds(*roles):
             found = asking.load(Case, *conditions(asking), order=case.c.committed_due_on)
             for one in found:
-                if query.section in (None, one.section) and _may(step, one, asking):
-                    yield _row(step, one, asking)
+                if query.section not in (None, one.section):
+                    continue
+                may = _may(step, one, asking)
+                if may or query.barred:
+                    yield replace(_row(step, one, asking), barred=not may)
 
 
 def _may(step: str, one: Case, asking: Asking) -> bool:

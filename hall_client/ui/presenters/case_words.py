@@ -1,0 +1,60 @@
+"""What lists and heads of cases say: days left, the clock of the day, a step of the timeline."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hall_client.app.reference import Reference
+from hall_client.app.rows import StepRow
+from hall_client.ui.words import tr
+from hall_client.words import value, values
+
+SOON_DAYS = 2  # as near as this a case is told before the others
+
+
+@dataclass(frozen=True)
+class DaysLeft:
+    """Working days left of a limit, in words, with the tone and the sign that go with them."""
+
+    text: str
+    tone: str = ""
+    sign: str = ""
+
+
+def days_left(remaining: int | None, estimated: bool = False) -> DaysLeft:
+    """0: due today, less than 0: overdue, None: no clock runs."""
+    if remaining is None:
+        return DaysLeft(tr("no clock runs"), "disabled", "minus")
+    mark = tr(" (estimated)") if estimated else ""
+    if remaining < 0:
+        return DaysLeft(tr("{days} days overdue", days=-remaining) + mark, "danger", "danger")
+    if remaining == 0:
+        return DaysLeft(tr("due today") + mark, "warning", "warning")
+    if remaining <= SOON_DAYS:
+        return DaysLeft(tr("{days} days left", days=remaining) + mark, "warning", "clock")
+    return DaysLeft(tr("{days} days left", days=remaining) + mark)
+
+
+def clock_time(reference: Reference, moment_at: datetime) -> str:
+    """09-21 09:05, in the hall's zone."""
+    return f"{reference.local(moment_at):%m-%d %H:%M}"
+
+
+def step_words(step: StepRow, language: str) -> str:
+    """What a step of the timeline brought about: the act, and what it decided in words."""
+    said = [value("command", step.command, language)]
+    for kind, name in (("recommendation", "recommend"), ("decision", "decision")):
+        if name in step.what:
+            said.append(value(kind, step.what[name], language))
+    for name in ("document_no", "number"):
+        if step.what.get(name):
+            said.append(str(step.what[name]))
+    for name in ("opinion", "reason", "result"):
+        if step.what.get(name):
+            said.append(value("termination", step.what[name], language))
+    if lacking := step.what.get("missing"):
+        said.append(tr("missing: {labels}", labels=values("", _listed(lacking), language)))
+    return "　".join(said)
+
+
+def _listed(found: object) -> list[str]:
+    return [str(one) for one in found] if isinstance(found, list) else [str(found)]
