@@ -226,8 +226,7 @@ def _movable(command: TransferTicket, work: Work) -> Ticket:
         if not actor_of(command, work).holds(Role.GUIDE):
             session.require_clerk(command.actor)
     ticket = work.of(Ticket).get(command.ticket_id)
-    live = ticket.state in LIVE_AT_COUNTER
-    if live and ticket.counter not in (here, command.counter or here):
+    if ticket.state in LIVE_AT_COUNTER and {here, command.counter or here} != {ticket.counter}:
         raise TicketElsewhere(number=ticket.number, counter=ticket.counter)
     ticket.require_day(work.reference.day_of(command.at))
     return ticket

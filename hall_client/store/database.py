@@ -93,9 +93,13 @@ class SqlDatabase:
             with self._transaction() as connection:
                 yield connection
         except DBAPIError as error:
-            broken = isinstance(error, IntegrityError)
-            told = refusal_of(error) if broken else explain(error, self.place)
+            told = self._told(error)
             raise Contended(told) if lost_race(error) else told from error
+
+    def _told(self, error: DBAPIError) -> Exception:
+        if isinstance(error, IntegrityError):
+            return refusal_of(error)
+        return explain(error, self.place)
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
