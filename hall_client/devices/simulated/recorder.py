@@ -22,8 +22,8 @@ from hall_client.devices.voice import CLIPS, compose
 class Recorder(TicketPrinter, LabelPrinter, Sign, Voice):
     """The four ports into one folder.
 
-    tickets/NUMBER.escpos, labels/CODE.zpl, signs.log (counter, frame in hex, words) and
-    voice/WORDS.wav. Disk errors are the caller's (OSError).
+    tickets/NUMBER.escpos (NUMBER-MMDD of a later day), labels/CODE.zpl, signs.log (counter,
+    frame in hex, words) and voice/WORDS.wav. Disk errors are the caller's (OSError).
     """
 
     def __init__(
@@ -40,7 +40,7 @@ class Recorder(TicketPrinter, LabelPrinter, Sign, Voice):
     def print_slip(self, slip: TicketSlip, done: Done) -> None:
         profile = self._profiles.ticket
         make = partial(encode_slip, slip, profile, self._glyphs) if profile else None
-        done(self._record(self._folder / "tickets" / file_name(f"{slip.number}.escpos"), make))
+        done(self._record(self._free_place(slip), make))
 
     def print_label(self, label: Label, done: Done) -> None:
         profile = self._profiles.label
@@ -62,6 +62,13 @@ class Recorder(TicketPrinter, LabelPrinter, Sign, Voice):
             return
         make = partial(compose, text, CLIPS / voice.pack, voice.chime, voice.gap_ms)
         self._record(self._folder / "voice" / f"{file_name(text)}.wav", make)
+
+    def _free_place(self, slip: TicketSlip) -> Path:
+        """Numbers begin anew every day: A001-0922 lies beside the A001 of the first day."""
+        path = self._folder / "tickets" / file_name(f"{slip.number}.escpos")
+        if not path.exists():
+            return path
+        return path.with_name(file_name(f"{slip.number}-{slip.issued_at:%m%d}.escpos"))
 
     def _record(self, path: Path, make: Callable[[], bytes] | None) -> Outcome:
         if make is None:
