@@ -4,32 +4,304 @@
 <context>
     <name></name>
     <message>
+        <source> (estimated)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> (may follow)</source>
+        <translation>（可容缺）</translation>
+    </message>
+    <message>
+        <source>A special procedure is running; end it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>受理</translation>
+    </message>
+    <message>
+        <source>Accept with the estimated date</source>
+        <translation>按暂估期限受理</translation>
+    </message>
+    <message>
+        <source>Accepted on the applicant&apos;s written promise (notify and commit).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accepted on {day}</source>
+        <translation>受理日期：{day}</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>代理人</translation>
+    </message>
+    <message>
+        <source>Agent&apos;s ID number</source>
+        <translation>代理人身份证号码</translation>
+    </message>
+    <message>
+        <source>Agent&apos;s name</source>
+        <translation>代理人姓名</translation>
+    </message>
+    <message>
+        <source>Agent&apos;s phone</source>
+        <translation>代理人电话</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Already ticked, nothing was changed: {name}</source>
+        <translation>已勾选过，未作改动：{name}</translation>
+    </message>
+    <message>
+        <source>Applicant</source>
+        <translation>申请人</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>要求</translation>
+    </message>
+    <message>
+        <source>At the counter</source>
+        <translation>办理时长</translation>
+    </message>
+    <message>
         <source>Attention</source>
         <translation>注意</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Back office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the item</source>
+        <translation>回到事项</translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brought</source>
+        <translation>收到</translation>
     </message>
     <message>
         <source>Calendar</source>
         <translation>日历</translation>
     </message>
     <message>
+        <source>Call next</source>
+        <translation>叫下一位</translation>
+    </message>
+    <message>
+        <source>Came in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Caps Lock is on.</source>
         <translation>大写锁定已打开。</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Case {number} is decided; its decision goes to the seal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Case {number} is yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Case {number} was given back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Case {number} went back to its reviewer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>办件</translation>
+    </message>
+    <message>
+        <source>Certificate number</source>
+        <translation>证件号码</translation>
+    </message>
+    <message>
+        <source>Certificate read.</source>
+        <translation>已读取证件号码。</translation>
+    </message>
+    <message>
+        <source>Check in</source>
+        <translation>收件</translation>
+    </message>
+    <message>
+        <source>Checked in</source>
+        <translation>已收件</translation>
+    </message>
+    <message>
+        <source>Choose a case first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a print job in the list.</source>
+        <translation>请在列表中选择一项打印任务。</translation>
+    </message>
+    <message>
+        <source>Choose a recommendation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a service item first.</source>
+        <translation>请先选择事项。</translation>
+    </message>
+    <message>
+        <source>Choose a service item: its materials are listed here.</source>
+        <translation>选择事项后，这里列出应交材料。</translation>
+    </message>
+    <message>
+        <source>Choose another counter</source>
+        <translation>换一个窗口</translation>
     </message>
     <message>
         <source>Choose one from the list.</source>
         <translation>请从列表中选择。</translation>
     </message>
     <message>
+        <source>Choose the counter you work at.</source>
+        <translation>请选择您所在的窗口。</translation>
+    </message>
+    <message>
+        <source>Choose the outcome</source>
+        <translation>选择办理结果</translation>
+    </message>
+    <message>
+        <source>Choose the situation: it decides the materials.</source>
+        <translation>请选择办理情形：材料清单由它决定。</translation>
+    </message>
+    <message>
+        <source>Claim the case first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Claimed by me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Clerk</source>
+        <translation>窗口人员</translation>
+    </message>
+    <message>
+        <source>Close counter</source>
+        <translation>关闭窗口</translation>
+    </message>
+    <message>
         <source>Close message</source>
         <translation>关闭消息</translation>
+    </message>
+    <message>
+        <source>Competent body, where to apply</source>
+        <translation>主管机关（应向何处申请）</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Continue serving</source>
+        <translation>继续办理</translation>
+    </message>
+    <message>
+        <source>Correction notice</source>
+        <translation>补正告知</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Counter {counter}</source>
+        <translation>{counter} 号窗口</translation>
+    </message>
+    <message>
+        <source>Counters</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Counters of this hall</source>
+        <translation>本大厅的窗口</translation>
+    </message>
+    <message>
+        <source>Days left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Demo hall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文书</translation>
     </message>
     <message>
         <source>Done</source>
         <translation>完成</translation>
     </message>
     <message>
+        <source>Due on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Due today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Enter on a ticket on hold takes it up again.</source>
+        <translation>在已挂起的号上按回车可回呼办理。</translation>
+    </message>
+    <message>
         <source>Error</source>
         <translation>错误</translation>
+    </message>
+    <message>
+        <source>Every step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything is here.</source>
+        <translation>材料齐全</translation>
+    </message>
+    <message>
+        <source>Extended by {days} working days.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Find</source>
@@ -40,16 +312,128 @@
         <translation>查找办件、人员、排队号  Ctrl+K</translation>
     </message>
     <message>
+        <source>Finish</source>
+        <translation>办结</translation>
+    </message>
+    <message>
+        <source>Finish and call next</source>
+        <translation>办结并叫下一位</translation>
+    </message>
+    <message>
+        <source>Finish or pass the ticket in hand first.</source>
+        <translation>请先办结或过号。</translation>
+    </message>
+    <message>
+        <source>Foreign, to be sent back: {labels}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>From {least} to {most}.</source>
         <translation>应在 {least} 到 {most} 之间。</translation>
+    </message>
+    <message>
+        <source>Front hall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the notice</source>
+        <translation>出具告知书</translation>
     </message>
     <message>
         <source>Go to workspace</source>
         <translation>切换工作区</translation>
     </message>
     <message>
+        <source>Got</source>
+        <translation>已收</translation>
+    </message>
+    <message>
         <source>Hall Client</source>
         <translation>大厅客户端</translation>
+    </message>
+    <message>
+        <source>Hand-off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handed in, but the form or the number of copies does not do.</source>
+        <translation>已提交，但形式或份数不符合要求。</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>挂起</translation>
+    </message>
+    <message>
+        <source>How did {number} end?</source>
+        <translation>{number} 的办理结果？</translation>
+    </message>
+    <message>
+        <source>Intake</source>
+        <translation>收件</translation>
+    </message>
+    <message>
+        <source>It goes to the printer as soon as the printer is free.</source>
+        <translation>打印机一有空就会打印。</translation>
+    </message>
+    <message>
+        <source>It is at the printer now.</source>
+        <translation>正在打印机上打印。</translation>
+    </message>
+    <message>
+        <source>It is on paper</source>
+        <translation>纸已打出</translation>
+    </message>
+    <message>
+        <source>It is on paper. Printed again, a document is marked as a reprint.</source>
+        <translation>已经打出。再次打印的文书会标明“补打”。</translation>
+    </message>
+    <message>
+        <source>It may be on paper, whole or in part, or not at all. It is never printed again by itself: look at the paper in the printer, then decide.</source>
+        <translation>可能已经打出，也可能只打了一部分，或者没有打出。系统不会自动重打：请先查看打印机上的纸，再决定。</translation>
+    </message>
+    <message>
+        <source>It was extended once, by {days} days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>J K move, Enter opens, Ctrl+F searches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of certificate</source>
+        <translation>证件类型</translation>
+    </message>
+    <message>
+        <source>Kind of hold</source>
+        <translation>挂起方式</translation>
+    </message>
+    <message>
+        <source>Kind of refusal</source>
+        <translation>不予受理的种类</translation>
+    </message>
+    <message>
+        <source>Kind of request</source>
+        <translation>申请类型</translation>
+    </message>
+    <message>
+        <source>Kiosk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Label printer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Legal limit {due} -&gt; {until}; the promised limit stays.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Lock</source>
@@ -64,16 +448,220 @@
         <translation>登录名</translation>
     </message>
     <message>
+        <source>Longest wait: {minutes}</source>
+        <translation>最长等候 {minutes}</translation>
+    </message>
+    <message>
+        <source>Material</source>
+        <translation>材料</translation>
+    </message>
+    <message>
+        <source>Materials</source>
+        <translation>申请材料</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <translation>授权范围</translation>
+    </message>
+    <message>
         <source>Messages</source>
         <translation>消息</translation>
+    </message>
+    <message>
+        <source>Missing: {labels}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Name, pinyin initials or code; Enter takes the first</source>
+        <translation>输入名称、拼音首字母或编码，回车选中第一项</translation>
+    </message>
+    <message>
+        <source>New case</source>
+        <translation>新收件</translation>
+    </message>
+    <message>
+        <source>Next case</source>
+        <translation>下一件</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>No item chosen yet.</source>
+        <translation>尚未选择事项。</translation>
+    </message>
+    <message>
+        <source>No item fits. Try the name, its pinyin initials or the code.</source>
+        <translation>没有匹配的事项。请用名称、拼音首字母或编码再试。</translation>
+    </message>
+    <message>
+        <source>No materials.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No name given</source>
+        <translation>未登记姓名</translation>
+    </message>
+    <message>
+        <source>No recall left: pass the ticket if nobody comes.</source>
+        <translation>重呼次数已用完，无人到场请过号。</translation>
+    </message>
+    <message>
+        <source>No special procedure is running.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No ticket in hand</source>
+        <translation>没有正在办理的号</translation>
+    </message>
+    <message>
+        <source>No ticket is being called.</source>
+        <translation>当前没有正在呼叫的号。</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody has been served here today.</source>
+        <translation>本窗口今天还没有办理记录。</translation>
+    </message>
+    <message>
+        <source>Nobody is at the counter.</source>
+        <translation>窗口空闲，可以叫号。</translation>
+    </message>
+    <message>
+        <source>Nobody is waiting for this counter.</source>
+        <translation>没有人在等候本窗口。</translation>
+    </message>
+    <message>
+        <source>Not handed in.</source>
+        <translation>未提交。</translation>
     </message>
     <message>
         <source>Note</source>
         <translation>提示</translation>
     </message>
     <message>
+        <source>Nothing fits this search or filter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing here has the code {code}; it was not counted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing missing</source>
+        <translation>不缺材料</translation>
+    </message>
+    <message>
+        <source>Nothing to decide here.</source>
+        <translation>这一项不需要处理。</translation>
+    </message>
+    <message>
+        <source>Nothing waits for you. New work appears here by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was done yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was printed at this station yet.</source>
+        <translation>本工作站还没有打印过。</translation>
+    </message>
+    <message>
+        <source>Nothing was printed. Put right what is wrong, then print again.</source>
+        <translation>没有打出。请排除故障后再重新打印。</translation>
+    </message>
+    <message>
+        <source>Nothing yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notify-and-commit</source>
+        <translation>告知承诺</translation>
+    </message>
+    <message>
+        <source>Notify-and-commit (the applicant promises in writing)</source>
+        <translation>以告知承诺方式办理（申请人书面承诺）</translation>
+    </message>
+    <message>
+        <source>Number, item or applicant  Ctrl+F</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only a clerk can go on with this case.</source>
+        <translation>此件只能由窗口人员继续办理。</translation>
+    </message>
+    <message>
+        <source>Only the head of the body extends a limit (Licensing Law Art. 42).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open counter</source>
+        <translation>开启窗口</translation>
+    </message>
+    <message>
+        <source>Open the counter first.</source>
+        <translation>请先开启窗口。</translation>
+    </message>
+    <message>
+        <source>Ordered at</source>
+        <translation>提交时间</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>办理结果</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>第 {page} 页，共 {pages} 页</translation>
+    </message>
+    <message>
+        <source>Pages of the document</source>
+        <translation>文书各页</translation>
+    </message>
+    <message>
+        <source>Pass</source>
+        <translation>过号</translation>
+    </message>
+    <message>
         <source>Password</source>
         <translation>密码</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停服务</translation>
+    </message>
+    <message>
+        <source>People arrive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Person has come</source>
+        <translation>已到场，开始办理</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>联系电话</translation>
+    </message>
+    <message>
+        <source>Phrases</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Pick a day: {field}</source>
@@ -86,6 +674,170 @@
     <message>
         <source>Please fill in: {field}.</source>
         <translation>请填写：{field}。</translation>
+    </message>
+    <message>
+        <source>Preparing the demo hall…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Previous applicants</source>
+        <translation>以往申请人</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Print again</source>
+        <translation>重新打印</translation>
+    </message>
+    <message>
+        <source>Print all failed again</source>
+        <translation>全部重打失败项</translation>
+    </message>
+    <message>
+        <source>Print job</source>
+        <translation>打印任务详情</translation>
+    </message>
+    <message>
+        <source>Print jobs</source>
+        <translation>打印任务</translation>
+    </message>
+    <message>
+        <source>Print one more copy</source>
+        <translation>再打一份（补打）</translation>
+    </message>
+    <message>
+        <source>Printed {times} times.</source>
+        <translation>已打印 {times} 次。</translation>
+    </message>
+    <message>
+        <source>Printed: all</source>
+        <translation>打印正常</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>打印机</translation>
+    </message>
+    <message>
+        <source>Printing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Printing: {count}</source>
+        <translation>正在打印 {count} 份</translation>
+    </message>
+    <message>
+        <source>Printing: {what}</source>
+        <translation>打印：{what}</translation>
+    </message>
+    <message>
+        <source>Prints</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Put {number} on hold</source>
+        <translation>挂起 {number}</translation>
+    </message>
+    <message>
+        <source>Query code</source>
+        <translation>查询码</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Reading the queue…</source>
+        <translation>正在读取排队情况…</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Reason and legal basis</source>
+        <translation>理由和依据</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>重呼</translation>
+    </message>
+    <message>
+        <source>Recalls left: {count}</source>
+        <translation>还可重呼 {count} 次</translation>
+    </message>
+    <message>
+        <source>Refuse acceptance</source>
+        <translation>不予受理</translation>
+    </message>
+    <message>
+        <source>Rehearsal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rehearsal: nothing here is real. Open any place of the hall.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Required materials are missing that may not follow later.</source>
+        <translation>缺少不能容缺的必要材料。</translation>
+    </message>
+    <message>
+        <source>Resume calling</source>
+        <translation>恢复服务</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same applicant, next case</source>
+        <translation>同一申请人，再收一件</translation>
+    </message>
+    <message>
+        <source>Say what is wrong with each ticked material.</source>
+        <translation>请写明每份勾选材料的问题。</translation>
+    </message>
+    <message>
+        <source>Scanned: {name}</source>
+        <translation>已扫描：{name}</translation>
+    </message>
+    <message>
+        <source>Seal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search in this list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Section</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent back for review: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Service item</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>Service items</source>
+        <translation>事项</translation>
     </message>
     <message>
         <source>Show all: {field}</source>
@@ -104,8 +856,288 @@
         <translation>正在登录……</translation>
     </message>
     <message>
+        <source>Simulated devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Single machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Situation</source>
+        <translation>办理情形</translation>
+    </message>
+    <message>
+        <source>Space ticks · digits: copies/pages · F: original or copy · Enter checks in</source>
+        <translation>空格 勾选 · 数字 份数/页数 · F 原件或复印件 · 回车 收件</translation>
+    </message>
+    <message>
+        <source>Special procedure running: {kind}, since {start}, {days} days announced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start intake</source>
+        <translation>收件登记</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take in an application</source>
+        <translation>收件</translation>
+    </message>
+    <message>
+        <source>Tell the applicant once, in writing, everything that is missing.</source>
+        <translation>请一次性书面告知申请人需要补正的全部内容。</translation>
+    </message>
+    <message>
+        <source>The applicant promises in writing to hand these in by the days below.</source>
+        <translation>申请人书面承诺在下列日期前补齐。</translation>
+    </message>
+    <message>
+        <source>The case is in the state “{state}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clock of {number} runs again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clock of {number} stands: special procedure begun.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The decision is numbered and handed to the applicant today.</source>
+        <translation>决定书编号后当日交给申请人。</translation>
+    </message>
+    <message>
+        <source>The decision on {number} is made; its paper goes to the seal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device reports: {problem}</source>
+        <translation>设备报告：{problem}</translation>
+    </message>
+    <message>
+        <source>The document is being set …</source>
+        <translation>正在排版……</translation>
+    </message>
+    <message>
+        <source>The draft cannot be saved: the disk is full or write-protected.</source>
+        <translation>草稿无法保存：磁盘已满或写保护。请继续办理并告知信息技术人员。</translation>
+    </message>
+    <message>
+        <source>The end lies before the beginning.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The legal limit is reached; it is too late to extend it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The limit of {number} was extended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The missing folders stay on their way; scan them when they turn up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next one is called after it.</source>
+        <translation>随后自动叫下一位。</translation>
+    </message>
+    <message>
+        <source>The notice of acceptance gets its number and both due dates now.</source>
+        <translation>受理后即生成受理通知书文号、受理日期和两个期限。</translation>
+    </message>
+    <message>
+        <source>The opinion on {number} went to the approver.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The page was cleared.</source>
+        <translation>页面已清空。</translation>
+    </message>
+    <message>
+        <source>The papers are complete.</source>
+        <translation>材料齐全，可以受理</translation>
+    </message>
+    <message>
+        <source>The program made a mistake. Nothing was lost. Tell IT: {bug}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The queue could not be read. What is shown may be out of date.</source>
+        <translation>排队情况读取失败，屏幕上的内容可能不是最新。</translation>
+    </message>
+    <message>
+        <source>The reviewer or the section chief does this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The upper body&apos;s decision on {number} was entered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no case {number} that you may see.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no such day. Write it like 2026-10-01.</source>
         <translation>没有这一天。请按 2026-10-01 的样式填写。</translation>
+    </message>
+    <message>
+        <source>There is no ticket in hand.</source>
+        <translation>当前没有正在办理的号。</translation>
+    </message>
+    <message>
+        <source>This counter is closed.</source>
+        <translation>窗口未开启。</translation>
+    </message>
+    <message>
+        <source>This counter is paused.</source>
+        <translation>窗口已暂停服务。</translation>
+    </message>
+    <message>
+        <source>This document cannot be shown. Tell IT: {bug}</source>
+        <translation>这份文书无法显示。请告诉信息人员：{bug}</translation>
+    </message>
+    <message>
+        <source>This item knows no special procedure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This must be filled in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tick at least one material.</source>
+        <translation>请至少勾选一份材料。</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>排队号</translation>
+    </message>
+    <message>
+        <source>Ticket printer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ticket {number}</source>
+        <translation>排队号 {number}</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To queue or counter</source>
+        <translation>转到队列或窗口</translation>
+    </message>
+    <message>
+        <source>Today at this counter</source>
+        <translation>本窗口今日</translation>
+    </message>
+    <message>
+        <source>Told once, with everything in it; a second notice is not lawful (Art. 32).</source>
+        <translation>一次告知全部内容，不得再次告知（行政许可法第三十二条）。</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>转移</translation>
+    </message>
+    <message>
+        <source>Transfer {number}</source>
+        <translation>转移 {number}</translation>
+    </message>
+    <message>
+        <source>Tray {number} is on its way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tray {number}: {count} taken over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Unfinished case restored. Ctrl+N starts anew.</source>
+        <translation>已恢复未完成的收件，按 Ctrl+N 重新开始</translation>
+    </message>
+    <message>
+        <source>Unknown code {code}. Choose the service item first.</source>
+        <translation>不认识的条码 {code}。请先选择事项。</translation>
+    </message>
+    <message>
+        <source>Use this counter</source>
+        <translation>使用此窗口</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waited</source>
+        <translation>已等候</translation>
+    </message>
+    <message>
+        <source>Waited {minutes}</source>
+        <translation>等候 {minutes}</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等候中</translation>
+    </message>
+    <message>
+        <source>Waiting: {count}</source>
+        <translation>等候 {count} 人</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is wrong and what is needed</source>
+        <translation>写明问题和需要补正的内容</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Window signs</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Write a whole number, for example 3.</source>
@@ -116,12 +1148,276 @@
         <translation>请填写金额（元），例如 128.50。</translation>
     </message>
     <message>
+        <source>Write the opinion.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>YYYY-MM-DD</source>
         <translation>年-月-日</translation>
     </message>
     <message>
+        <source>You did “{duty}” in this case; somebody else must decide it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You have claimed it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You have not claimed it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You have the paper in hand: the job is done.</source>
+        <translation>纸已经在您手里：这项打印就算完成。</translation>
+    </message>
+    <message>
+        <source>agent {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another form is needed</source>
+        <translation>形式不符</translation>
+    </message>
+    <message>
+        <source>at the counter {minutes}</source>
+        <translation>在窗口 {minutes}</translation>
+    </message>
+    <message>
+        <source>claimed by {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>due today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in person only</source>
+        <translation>须本人到场</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>留存</translation>
+    </message>
+    <message>
+        <source>material {number} of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>may follow</source>
+        <translation>可容缺</translation>
+    </message>
+    <message>
+        <source>missing: {labels}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next in {seconds} s</source>
+        <translation>{seconds} 秒后可再呼</translation>
+    </message>
+    <message>
+        <source>no clock runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not required</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>notify-and-commit</source>
+        <translation>可告知承诺</translation>
+    </message>
+    <message>
+        <source>optional</source>
+        <translation>非必要</translation>
+    </message>
+    <message>
+        <source>the tray is complete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tolerance</source>
+        <translation>可容缺受理</translation>
+    </message>
+    <message>
+        <source>too few copies</source>
+        <translation>份数不足</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
         <source>yuan</source>
         <translation>元</translation>
+    </message>
+    <message>
+        <source>{clerk} works at this counter.</source>
+        <translation>{clerk} 正在使用此窗口。</translation>
+    </message>
+    <message>
+        <source>{clock} {due}: {left} ({explanation})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{code} is not on the material list of this item.</source>
+        <translation>{code} 不在本事项的材料清单内，未作改动。</translation>
+    </message>
+    <message>
+        <source>{code} is the label of another case, not a material of this one.</source>
+        <translation>{code} 是另一件办件的标签，不是本件材料。</translation>
+    </message>
+    <message>
+        <source>{code}: start the next case first (Ctrl+N).</source>
+        <translation>{code}：请先按 Ctrl+N 开始下一件。</translation>
+    </message>
+    <message>
+        <source>{count} failed</source>
+        <translation>{count} 份失败</translation>
+    </message>
+    <message>
+        <source>{count} finished</source>
+        <translation>已办结 {count} 个</translation>
+    </message>
+    <message>
+        <source>{count} may follow later</source>
+        <translation>缺 {count} 件，均可容缺</translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation>{count} 分钟</translation>
+    </message>
+    <message>
+        <source>{count} missing</source>
+        <translation>缺 {count} 件</translation>
+    </message>
+    <message>
+        <source>{count} missing: not to be accepted yet</source>
+        <translation>缺 {count} 件，尚不能受理</translation>
+    </message>
+    <message>
+        <source>{count} more characters</source>
+        <translation>还差 {count} 位</translation>
+    </message>
+    <message>
+        <source>{count} promised materials have not come in yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} still missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} unknown</source>
+        <translation>{count} 份结果不明</translation>
+    </message>
+    <message>
+        <source>{days} days left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{days} days overdue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{days} working days</source>
+        <translation>{days} 个工作日</translation>
+    </message>
+    <message>
+        <source>{days} working days do not count: promised limit {committed} -&gt; {committed_new}, legal limit {legal} -&gt; {legal_new} (as long as it takes no longer).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{form} x{copies}</source>
+        <translation>{form} ×{copies}</translation>
+    </message>
+    <message>
+        <source>{form} x{copies}, {pages} p.</source>
+        <translation>{form} ×{copies} · {pages} 页</translation>
+    </message>
+    <message>
+        <source>{form}, {copies} copies, {pages} pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{hours} h {count} min</source>
+        <translation>{hours} 小时 {count} 分</translation>
+    </message>
+    <message>
+        <source>{kind} · committed {days} · statutory {limit} working days</source>
+        <translation>{kind} · 承诺 {days} 个工作日 · 法定 {limit} 个工作日</translation>
+    </message>
+    <message>
+        <source>{label} belongs to tray {tray}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label} is not on this tray: {item}, at {holder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label} was scanned before; it counts once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} changed this case at {time}: {what}. It was read again; nothing of yours was sent. Compare and go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has claimed it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: by {day}</source>
+        <translation>{name}：{day} 前补齐</translation>
+    </message>
+    <message>
+        <source>{name}: {due} ({explanation})</source>
+        <translation>{name}：{due}（{explanation}）</translation>
+    </message>
+    <message>
+        <source>{number} cannot go on a tray: it is {state} and lies at {holder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} finished: {outcome}.</source>
+        <translation>{number} 已办结：{outcome}。</translation>
+    </message>
+    <message>
+        <source>{number} is at the counter again.</source>
+        <translation>{number} 已恢复到窗口。</translation>
+    </message>
+    <message>
+        <source>{number} is on hold.</source>
+        <translation>{number} 已挂起。</translation>
+    </message>
+    <message>
+        <source>{number} lies on the tray already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} lies on the tray: {item}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} waits again.</source>
+        <translation>{number} 已重新排队。</translation>
+    </message>
+    <message>
+        <source>{number} was passed.</source>
+        <translation>{number} 已过号。</translation>
+    </message>
+    <message>
+        <source>{number} was transferred.</source>
+        <translation>{number} 已转移。</translation>
+    </message>
+    <message>
+        <source>{queue} {name}: {count} waiting</source>
+        <translation>{queue} {name} {count} 人</translation>
+    </message>
+    <message>
+        <source>{title}, page {page}</source>
+        <translation>{title}，第 {page} 页</translation>
     </message>
 </context>
 </TS>

@@ -5,16 +5,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from hall_client.app.queries import Tickets
 from hall_client.app.rows import TicketRow
-from hall_client.app.threads import release_gui_thread
+from hall_client.app.threads import mark_gui_thread, release_gui_thread
 from hall_client.app.tickets import CallNext, IssueTicket
 from hall_client.domain.tickets import HoldKind, TicketOutcome
 from hall_client.store.database import SqlDatabase
+from hall_client.ui import ui_map
+from hall_client.ui.actions import clashes
 from hall_client.ui.presenters.counter import CounterPresenter
-from hall_client.ui.presenters.counter_sight import Question, Stage
+from hall_client.ui.presenters.counter_sight import CounterSight, Question, Stage
+from hall_client.ui.screens.counter import CounterScreen
+from hall_client.ui.screens.counter_actions import ACTIONS
 from tests.direct_desk import DirectDesk
+from tests.ui.hands import write
+from tests.ui.seat import Room, Seat
 
 
 @pytest.fixture
@@ -227,3 +236,173 @@ def test_who_waits_elsewhere_is_not_in_the_list(database: SqlDatabase, desk: Dir
     other.perform(CallNext, counter="3")
     presenter.refresh()
     assert {row.number for row in presenter.sight.waiting} == {"A001"}
+
+
+# -- the screen ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def seat(place: Path, qtbot: QtBot) -> Iterator[Seat]:
+    """Clerk 1 in front of counter 1; two people wait in queue A."""
+    release_gui_thread()
+    database = SqlDatabase.open(str(place))
+    arrive(database, "A", "A", name="欧阳静怡")
+    database.close()
+    mark_gui_thread()
+    with Room(place).seat(qtbot, "clerk1", "counter", "counter1") as made:
+        yield made
+
+
+def sight(seat: Seat) -> CounterSight:
+    page = seat.page
+    assert isinstance(page, CounterScreen)
+    return page.presenter.sight
+
+
+def in_stage(seat: Seat, stage: Stage) -> None:
+    seat.until(lambda: sight(seat).stage is stage)
+    seat.settle()
+
+
+def number_of(seat: Seat) -> str:
+    shown = seat.page.findChild(QLabel, "ticket-number")
+    assert isinstance(shown, QLabel)
+    return shown.text()
+
+
+def test_a_whole_visit_without_a_mouse(seat: Seat) -> None:
+    seat.press(Qt.Key.Key_Return)
+    in_stage(seat, Stage.READY)
+    assert seat.session.window.status.fact("waiting") == "等候 2 人"
+    seat.press(Qt.Key.Key_F2)
+    in_stage(seat, Stage.CALLED)
+    assert number_of(seat) == "A001"
+    seat.press(Qt.Key.Key_Return)
+    in_stage(seat, Stage.SERVING)
+    seat.press(Qt.Key.Key_F8)
+    seat.until(lambda: sight(seat).question is Question.OUTCOME)
+    seat.press(Qt.Key.Key_3)
+    in_stage(seat, Stage.READY)
+    assert [row.outcome for row in sight(seat).today] == ["consulted"]
+    assert "A001 已办结：咨询。" in seat.told
+    seat.press(Qt.Key.Key_Z, ctrl=True)
+    seat.until(lambda: sight(seat).ticket is not None or sight(seat).said)
+
+
+def test_a_key_pressed_twice_calls_once(seat: Seat) -> None:
+    seat.press(Qt.Key.Key_Return)
+    in_stage(seat, Stage.READY)
+    seat.press(Qt.Key.Key_F2)
+    seat.press(Qt.Key.Key_F2)
+    in_stage(seat, Stage.CALLED)
+    assert [row.number for row in sight(seat).waiting] == ["A002"]
+    seat.press(Qt.Key.Key_F2)
+    seat.until(lambda: sight(seat).said)
+    assert [row.number for row in sight(seat).waiting] == ["A002"]
+
+
+def test_enter_never_calls(seat: Seat) -> None:
+    seat.press(Qt.Key.Key_Return)
+    in_stage(seat, Stage.READY)
+    seat.press(Qt.Key.Key_Return)
+    seat.settle()
+    assert sight(seat).stage is Stage.READY
+
+
+def test_finish_and_call_next_is_one_step(seat: Seat) -> None:
+    seat.press(Qt.Key.Key_Return)
+    in_stage(seat, Stage.READY)
+    seat.press(Qt.Key.Key_F2)
+    in_stage(seat, Stage.CALLED)
+    seat.press(Qt.Key.Key_F5)
+    in_stage(seat, Stage.SERVING)
+    seat.press(Qt.Key.Key_F2)
+    seat.until(lambda: sight(seat).question is Question.OUTCOME)
+    seat.press(Qt.Key.Key_1)
+    seat.until(lambda: number_of(seat) == "A002")
+    assert [row.number for row in sight(seat).today] == ["A001"]
+
+
+def test_a_scanned_code_chooses_no_outcome(seat: Seat) -> None:
+    seat.press(Qt.Key.Key_Return)
+    in_stage(seat, Stage.READY)
+    seat.press(Qt.Key.Key_F2)
+    in_stage(seat, Stage.CALLED)
+    seat.press(Qt.Key.Key_F8)
+    seat.until(lambda: sight(seat).question is Question.OUTCOME)
+    seat.scan("H126092100012")
+    seat.qtbot.wait(200)
+    seat.settle()
+    assert sight(seat).ticket is not None
+    assert sight(seat).question is Question.OUTCOME
+
+
+def test_a_slip_is_scanned_at_the_free_counter(seat: Seat) -> None:
+    seat.press(Qt.Key.Key_Return)
+    in_stage(seat, Stage.READY)
+    seat.scan("NOBODY")
+    seat.until(lambda: sight(seat).said)
+    assert sight(seat).stage is Stage.READY
+
+
+def test_nobody_waits_and_it_is_said(place: Path, qtbot: QtBot) -> None:
+    with Room(place).seat(qtbot, "clerk2", "counter", "counter2") as seat:
+        seat.press(Qt.Key.Key_F2)
+        seat.until(lambda: sight(seat).said)
+        assert sight(seat).stage is Stage.CLOSED
+        seat.press(Qt.Key.Key_O, ctrl=True)
+        in_stage(seat, Stage.READY)
+        seat.press(Qt.Key.Key_F2)
+        seat.until(lambda: "无人等候" in sight(seat).said)
+        seat.press(Qt.Key.Key_B, ctrl=True)
+        in_stage(seat, Stage.PAUSED)
+        seat.press(Qt.Key.Key_R, ctrl=True)
+        in_stage(seat, Stage.READY)
+        seat.press(Qt.Key.Key_W, ctrl=True)
+        in_stage(seat, Stage.CLOSED)
+
+
+def test_a_counter_is_chosen_by_key_where_the_station_has_none(place: Path, qtbot: QtBot) -> None:
+    with Room(place).seat(qtbot, "clerk6", "counter") as seat:
+        in_stage(seat, Stage.CHOOSE)
+        seat.press(Qt.Key.Key_Down)
+        seat.press(Qt.Key.Key_Return)
+        in_stage(seat, Stage.CLOSED)
+        assert sight(seat).counter == "2"
+
+
+def test_who_was_at_the_counter_is_offered_again(place: Path, qtbot: QtBot) -> None:
+    release_gui_thread()
+    database = SqlDatabase.open(str(place))
+    arrive(database, "A")
+    at_work(DirectDesk(database, "clerk1", "counter1")).call_next()
+    database.close()
+    mark_gui_thread()
+    with Room(place).seat(qtbot, "clerk1", "counter", "counter1") as seat:
+        in_stage(seat, Stage.FOUND)
+        assert number_of(seat) == "A001"
+        seat.press(Qt.Key.Key_Return)
+        in_stage(seat, Stage.CALLED)
+
+
+def test_a_transfer_is_filled_in_by_key(seat: Seat) -> None:
+    seat.press(Qt.Key.Key_Return)
+    in_stage(seat, Stage.READY)
+    seat.press(Qt.Key.Key_F2)
+    in_stage(seat, Stage.CALLED)
+    seat.press(Qt.Key.Key_F6)
+    seat.until(lambda: sight(seat).question is Question.TRANSFER)
+    seat.press(Qt.Key.Key_Return, ctrl=True)
+    assert sight(seat).stage is Stage.CALLED
+    for sign in "C  ":
+        seat.press(Qt.Key(ord(sign)))
+    seat.press(Qt.Key.Key_Tab)
+    write(seat.page.findChild(QWidget, "transfer-reason"), "应在综合窗口办理")
+    seat.press(Qt.Key.Key_Return, ctrl=True)
+    in_stage(seat, Stage.READY)
+    assert {row.queue for row in sight(seat).waiting} == {"A", "C"}
+
+
+def test_the_keys_do_not_clash_and_everything_has_its_name(seat: Seat) -> None:
+    assert clashes(ACTIONS) == {}
+    assert ui_map.faults(seat.page) == []

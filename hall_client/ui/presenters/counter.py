@@ -215,6 +215,12 @@ class CounterPresenter:
             recall_wait_s=max(0, int(wait + 0.999)),
         )
 
+    def other_queues(self) -> list[tuple[str, str]]:
+        """Code and name of every queue but the ticket's own: where it can be sent."""
+        here = self.sight.ticket.queue if self.sight.ticket else ""
+        queues = self._desk.reference.queues.values()
+        return [(queue.code, queue.name) for queue in queues if queue.code != here]
+
     # -- inside --------------------------------------------------------------------------------
 
     @property
