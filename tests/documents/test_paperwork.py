@@ -15,7 +15,7 @@ from hall_client.documents.words import chinese_day
 from hall_client.domain.people import Staff
 from hall_client.store.database import SqlDatabase
 from tests.documents.reading import squeezed, text_of
-from tests.rehearsed import play
+from tests.stories.rehearsed import play
 
 ROUND = 24
 Issued = tuple[DocumentRow, Paper, str]
