@@ -137,12 +137,17 @@ class MainWindow(QMainWindow):
         """Whether somebody has signed in: from then on messages stand in the shell."""
         return self._admitted is not None
 
+    def places(self) -> list[Workspace]:
+        """The workspaces of the person who is signed in, in the order of the rail."""
+        roles = self._admitted.roles if self._admitted else frozenset()
+        return [place for place in self._workspaces if place.open_to(roles)]
+
     def admit(self, person: Admission) -> None:
         """Open the shell for `person` with the workspaces of the person's roles."""
         self._admitted = person
         shell = self._shell
         self.header.show_person(person.name, person.duty, person.counter)
-        places = [place for place in self._workspaces if place.open_to(person.roles)]
+        places = self.places()
         self.rail.show_places(places)
         self.rail.setVisible(len(places) > 1 and not self._bare)
         self._front.setCurrentWidget(shell)
@@ -235,8 +240,7 @@ class MainWindow(QMainWindow):
             deeds.bind(f"place-{number}", partial(self._open_numbered, number))
 
     def _open_numbered(self, number: int) -> None:
-        roles = self._admitted.roles if self._admitted else frozenset()
-        places = [place for place in self._workspaces if place.open_to(roles)]
+        places = self.places()
         if number <= len(places):
             self.open(places[number - 1].id)
 

@@ -12,6 +12,7 @@ from hall_client.ui.screen_list import workspaces
 from hall_client.ui.words import tr
 
 if TYPE_CHECKING:  # nothing heavy before the first paint
+    from hall_client.app.print_desk import PrintStanding
     from hall_client.domain.people import Staff
     from hall_client.ui.desk import Desk
     from hall_client.ui.host import Host
@@ -30,7 +31,7 @@ class WindowSession:
 
     def __init__(self, host: "Host", station: str, scanner: "Scanner", as_login: str = "") -> None:
         self.notices = Notices()
-        self.window = MainWindow(workspaces(self._workplace), self.notices)
+        self.window = MainWindow(workspaces(self._workplace), self.notices, self._time)
         self.notices.setParent(self.window)
         self.runtime: StationRuntime | None = None
         self._host = host
@@ -42,6 +43,12 @@ class WindowSession:
         self._ready: list[Callable[[], object]] = []
         self._painted: list[Callable[[], object]] = []
         self._connect()
+
+    def _time(self) -> str:
+        """The hall's time as the header shows it."""
+        desk, now = self._desk, self._host.clock()
+        local = desk.reference.local(now) if desk and self.window.entered else now.astimezone()
+        return local.strftime("%H:%M")
 
     @property
     def desk(self) -> "Desk":
@@ -123,11 +130,18 @@ class WindowSession:
             self.window.unlock.wait(False)
             return
         self.runtime = StationRuntime(self.desk, announces="board" in staff.roles)
+        self.runtime.printers_changed.connect(self._show_printers)
         self.runtime.start()
         self.window.admit(self._admission(staff))
         self.window.status.show_fact("link", tr("This machine"), "success", "online")
         if self._first:
             self.window.open(self._first)
+
+    def _show_printers(self, standing: "PrintStanding") -> None:
+        """Say how printing stands whichever screen is open."""
+        from hall_client.ui.presenters.printing import told_standing
+
+        self.window.status.show_fact("printers", *told_standing(standing))
 
     def _signed_out(self) -> None:
         """The next person gets devices and screens of their own; the old ones hear no more."""

@@ -1,0 +1,185 @@
+"""Pictures and the map of every screen, drawn from a rehearsed day that was stopped at work."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from hall_client.app.codec import decode
+from hall_client.app.dispatch import Dispatcher
+from hall_client.app.registry import command_class
+from hall_client.app.rehearsal import Act, Rehearsal, rehearse
+from hall_client.ui import launch, ui_map
+from hall_client.ui.demo import DemoHall, station_of
+from hall_client.ui.host import Host
+from hall_client.ui.jobs import Jobs
+from hall_client.ui.ports import HallDatabase
+from hall_client.ui.scanner import Scanner
+from hall_client.ui.session import WindowSession
+
+STOP_AT = datetime(2026, 9, 22, 7, 20, tzinfo=UTC)  # the second afternoon: every list has work
+DESK = (1366, 768)
+WALL = (1920, 1080)
+PEOPLE = (
+    "clerk1",
+    "reviewer1",
+    "chief1",
+    "deputy1",
+    "head1",
+    "sealkeeper1",
+    "delivery1",
+    "archivist1",
+    "guide1",
+    "manager1",
+)
+BARE = ("kiosk1", "board1")
+PATIENCE_SECONDS = 15.0
+SETTLE_SECONDS = 0.4
+
+
+class _EnoughPlayed(Exception):
+    """The rehearsal has come to the moment at which the pictures are taken."""
+
+
+@dataclass
+class _Stage:
+    """Plays acts in the rehearsal's database until it is time."""
+
+    database: HallDatabase
+    until: datetime
+
+    def perform(self, act: Act) -> Mapping[str, Any]:
+        if act.at > self.until:
+            raise _EnoughPlayed
+        kind = command_class(act.name)
+        assert kind is not None, act.name
+        header = {"id": act.id, "at": act.at, "actor": act.actor, "station": act.station}
+        hall = self.database.reference().hall.code
+        command = decode(kind, {**act.fields, **header, "hall_id": hall})
+        return Dispatcher(self.database, lambda: act.at).perform(command).result
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One window as it is to be drawn."""
+
+    name: str
+    window: QWidget
+
+
+def draw_all(host: Host, out: Path, language: str, text_size: str) -> list[Path]:
+    """Draw every screen of every kind of person into `out`; returns the files."""
+    out.mkdir(parents=True, exist_ok=True)
+    look = replace(host.look, language=language, text_size=text_size)
+    drawn = []
+    with _rehearsed(replace(host, look=look)) as shots:
+        for shot in shots:
+            file = out / f"{shot.name}.png"
+            shot.window.grab().save(str(file))
+            drawn.append(file)
+    return drawn
+
+
+def map_all(host: Host) -> list[dict[str, str]]:
+    """Every control a person acts on, screen by screen."""
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    with _rehearsed(host) as shots:
+        for shot in shots:
+            screen = shot.name.partition("-")[2] or shot.name
+            for row in ui_map.rows(shot.window):
+                line = {"screen": screen, "name": row.name, "role": row.role, "label": row.label}
+                found.setdefault((screen, row.name), line)
+    return list(found.values())
+
+
+@contextmanager
+def _rehearsed(host: Host) -> Iterator[Iterator[Shot]]:
+    app = launch.start(host)
+    jobs = Jobs()
+    played: list[bool] = []
+    jobs.run(lambda: _play(host), lambda _: played.append(True))
+    _spin(app, lambda: bool(played), 120)
+    stopped = replace(host, clock=lambda: STOP_AT)
+    yield _shots(app, stopped)
+
+
+def _play(host: Host) -> None:
+    database = host.open_database()
+    try:
+        rehearse(Rehearsal(cases=24), database.reference(), _Stage(database, STOP_AT))
+    except _EnoughPlayed:
+        pass
+    finally:
+        database.close()
+
+
+def _shots(app: QApplication, host: Host) -> Iterator[Shot]:
+    scanner = Scanner(app)
+    yield from _first_window(app, host, scanner)
+    for login in PEOPLE:
+        yield from _person(app, host, scanner, login)
+    for login in BARE:
+        session = WindowSession(host, station_of(login), scanner, login)
+        session.show_bare()
+        session.window.resize(*WALL)
+        _enter(app, session)
+        yield Shot(login.rstrip("1"), session.window)
+        session.window.close()
+    yield from _demo(app, host, scanner)
+
+
+def _first_window(app: QApplication, host: Host, scanner: Scanner) -> Iterator[Shot]:
+    ready: list[bool] = []
+    session = WindowSession(host, "counter1", scanner)
+    session.when_ready(lambda: ready.append(True))
+    session.window.resize(*DESK)
+    session.open()
+    _spin(app, lambda: bool(ready))
+    _settle(app)
+    yield Shot("sign-in", session.window)
+    session.window.close()
+
+
+def _person(app: QApplication, host: Host, scanner: Scanner, login: str) -> Iterator[Shot]:
+    session = WindowSession(host, station_of(login), scanner, login)
+    session.window.resize(*DESK)
+    _enter(app, session)
+    for place in session.window.places():
+        session.window.open(place.id)
+        _settle(app)
+        yield Shot(f"{login}-{place.id}", session.window)
+    session.window.close()
+
+
+def _demo(app: QApplication, host: Host, scanner: Scanner) -> Iterator[Shot]:
+    demo = DemoHall(host, scanner)
+    demo.open()
+    _settle(app, 2.0)
+    yield Shot("demo-hall", demo)
+    demo.close()
+
+
+def _enter(app: QApplication, session: WindowSession) -> None:
+    session.open()
+    _spin(app, lambda: session.window.entered)
+    _settle(app)
+
+
+def _settle(app: QApplication, seconds: float = SETTLE_SECONDS) -> None:
+    end = time.monotonic() + seconds
+    _spin(app, lambda: time.monotonic() > end)
+
+
+def _spin(app: QApplication, done: Callable[[], bool], patience: float = PATIENCE_SECONDS) -> None:
+    """Let the windows live until `done`; TimeoutError when it takes too long."""
+    end = time.monotonic() + patience
+    while not done():
+        if time.monotonic() > end:
+            raise TimeoutError("a window did not get ready")
+        app.processEvents()
+        time.sleep(0.005)
