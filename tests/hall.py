@@ -36,6 +36,8 @@ PERSON = {
     "address": "文昌路1号",
 }
 REASON = "说明"
+BY_HAND = "by hand"
+"""The `last_command` of rows that a test wrote around the program."""
 # What each hand-over, review and decision is done by in these tests, by authority profile.
 REVIEWER = {"major": "chief1"}
 APPROVER = {"one-step": "clerk1", "major": "deputy1"}
@@ -261,4 +263,4 @@ def require_lawful(hall: Hall) -> None:
         for name, table in metadata.tables.items():
             if "last_command" in table.c:
                 written = connection.execute(select(table.c.last_command)).scalars()
-                assert set(written) <= known, name
+                assert set(written) <= known | {BY_HAND}, name
