@@ -75,6 +75,7 @@ def _list(database: "SqlDatabase", *, as_json: bool) -> int:
                     "login": person.login,
                     "name": person.name,
                     "roles": roles,
+                    "section": person.section,
                     "active": person.active,
                 }
             )
