@@ -113,7 +113,11 @@
     </message>
     <message>
         <source>Case</source>
-        <translation type="unfinished"></translation>
+        <translation>办件</translation>
+    </message>
+    <message>
+        <source>Case number</source>
+        <translation>办件编号</translation>
     </message>
     <message>
         <source>Case {number} is decided; its decision goes to the seal.</source>
@@ -146,10 +150,6 @@
     <message>
         <source>Check in</source>
         <translation>收件</translation>
-    </message>
-    <message>
-        <source>Checked in</source>
-        <translation>已收件</translation>
     </message>
     <message>
         <source>Choose a case first.</source>
@@ -264,10 +264,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Document</source>
-        <translation>文书</translation>
-    </message>
-    <message>
         <source>Done</source>
         <translation>完成</translation>
     </message>
@@ -324,6 +320,10 @@
         <translation>请先办结或过号。</translation>
     </message>
     <message>
+        <source>Folder label</source>
+        <translation>案卷标签</translation>
+    </message>
+    <message>
         <source>Foreign, to be sent back: {labels}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -342,10 +342,6 @@
     <message>
         <source>Go to workspace</source>
         <translation>切换工作区</translation>
-    </message>
-    <message>
-        <source>Got</source>
-        <translation>已收</translation>
     </message>
     <message>
         <source>Hall Client</source>
@@ -404,6 +400,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Kind of applicant</source>
+        <translation>申请人类型</translation>
+    </message>
+    <message>
         <source>Kind of certificate</source>
         <translation>证件类型</translation>
     </message>
@@ -424,12 +424,12 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Label</source>
-        <translation>标签</translation>
-    </message>
-    <message>
         <source>Label printer</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label: {name}</source>
+        <translation>标签：{name}</translation>
     </message>
     <message>
         <source>Legal limit {due} -&gt; {until}; the promised limit stays.</source>
@@ -525,7 +525,7 @@
     </message>
     <message>
         <source>No.</source>
-        <translation type="unfinished"></translation>
+        <translation>编号</translation>
     </message>
     <message>
         <source>Nobody has been served here today.</source>
@@ -1242,10 +1242,6 @@
     <message>
         <source>too few copies</source>
         <translation>份数不足</translation>
-    </message>
-    <message>
-        <source>yes</source>
-        <translation>是</translation>
     </message>
     <message>
         <source>yuan</source>

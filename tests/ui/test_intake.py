@@ -197,10 +197,12 @@ def test_check_in_accept_and_what_prints(intake: Intake, page: Page, desk: Direc
     acceptance, panel = checked_in(intake, page, desk)
     assert panel.ways.complete
     assert panel.ways.acceptable
-    assert panel.prints[0] == replace(panel.prints[0], device="label", state="waiting")
-    assert panel.prints[-1].device == "document"
-    acceptance.accept()
     assert panel.sheet is not None
+    number = panel.sheet.case_no
+    assert [line.state for line in panel.prints] == ["waiting"] * len(panel.prints)
+    assert (panel.prints[0].title, panel.prints[1].title) == (number, f"{number}-01")
+    assert panel.prints[-1].name == "收件凭证"
+    acceptance.accept()
     assert panel.sheet.state == "ACCEPTED"
     assert panel.sheet.accepted_on == desk.today
     assert panel.sheet.committed_due_on is not None

@@ -7,14 +7,15 @@ from typing import Any, Protocol
 
 from hall_client.app.acceptance import AT_ONCE, AcceptCase, RefuseAcceptance, Tolerated
 from hall_client.app.corrections import Defect, GiveCorrectionNotice
+from hall_client.app.papers import PaperKind
 from hall_client.app.queries import CaseWhole, Pending
-from hall_client.app.rows import CaseSheet, MaterialRow, PrintRow
+from hall_client.app.rows import CaseSheet, DocumentRow, MaterialRow, PrintRow
 from hall_client.domain.catalogue import committed_days_for
 from hall_client.domain.errors import ItemCancelled, NoSuchItem, Refusal
 from hall_client.domain.transitions import CaseState, allowed
 from hall_client.ui.presenters.desk import Desk
 from hall_client.ui.words import tr
-from hall_client.words import say_refusal
+from hall_client.words import say_refusal, value
 
 REFUSAL_KINDS = tuple(AT_ONCE)
 REFUSED_AT: Mapping[str, str] = {
@@ -26,9 +27,9 @@ REFUSED_AT: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class PrintLine:
-    """One piece of paper of the case and where it stands; `job_id` where a person may act."""
+    """A label or document of the case in words, its code or number, and where its print stands."""
 
-    device: str
+    name: str
     title: str
     state: str
     problem: str = ""
@@ -114,21 +115,23 @@ class Acceptance:
             return
         waiting = {(row.device, row.title): row for row in pending}
         self.prints = tuple(
-            _print_line(device, title, waiting.get((device, title)))
-            for device, title in self._papers(self.sheet)
+            _print_line(name, title, waiting.get((device, title)))
+            for device, name, title in self._papers(self.sheet)
         )
         self._view.show_prints(self.prints)
 
-    def _papers(self, sheet: CaseSheet) -> list[tuple[str, str]]:
-        """Every label and document of the case at the counter, as their print jobs are called."""
+    def _papers(self, sheet: CaseSheet) -> list[tuple[str, str, str]]:
+        """Device, name and title of every label and document, as their print jobs are called."""
         every = self._desk.reference.settings.get("label_policy", "retained") == "all"
         kept = [m for m in sheet.materials if m.copies and (m.retain or every)]
-        labels = [("label", sheet.case_no), *(("label", row.label) for row in kept)]
-        papers = [
-            ("document", sheet.case_no if paper.kind == "receipt" else paper.document_no)
-            for paper in sheet.documents
-        ]
-        return [*labels, *papers]
+        folder = ("label", tr("Folder label"), sheet.case_no)
+        labels = [("label", tr("Label: {name}", name=row.name), row.label) for row in kept]
+        return [folder, *labels, *(self._document(sheet, paper) for paper in sheet.documents)]
+
+    def _document(self, sheet: CaseSheet, paper: DocumentRow) -> tuple[str, str, str]:
+        name = value("paper", paper.kind, self._desk.language)
+        receipt = paper.kind == PaperKind.RECEIPT
+        return "document", name, sheet.case_no if receipt else paper.document_no
 
     # -- ways on -------------------------------------------------------------------------------
 
@@ -234,7 +237,7 @@ class Acceptance:
         self._desk.perform(act, lambda _: self.refresh(), refused, case_id=case_id, **fields)
 
 
-def _print_line(device: str, title: str, row: PrintRow | None) -> PrintLine:
+def _print_line(name: str, title: str, row: PrintRow | None) -> PrintLine:
     if row is None:
-        return PrintLine(device, title, "printed")
-    return PrintLine(device, title, row.state, row.problem, row.job_id)
+        return PrintLine(name, title, "printed")
+    return PrintLine(name, title, row.state, row.problem, row.job_id)
