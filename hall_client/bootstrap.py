@@ -1,5 +1,6 @@
 """Builds the object graph: the only module that knows every other."""
 
+import os
 import sys
 import time
 from collections.abc import Iterable
@@ -26,15 +27,40 @@ ENVIRONMENT = 3
 
 def main(argv: list[str]) -> int:
     """Read the settings, open the log, run the command line; the exit status of the process."""
-    from hall_client.cli.main import run
-
     try:
         loaded = load()
     except SettingsError as error:
         sys.stderr.write(f"{error}\n")
         return ENVIRONMENT
     _keep_log(loaded.settings.logs)
-    return run(argv, Bootstrap(loaded).program())
+    program = Bootstrap(loaded).program()
+    if not argv and display_at_hand():
+        return program.windows.open(WindowsRequest())  # what people start all day: no detours
+    from hall_client.cli.main import run
+
+    return run(argv, program)
+
+
+def require_display() -> None:
+    """Refuse to open windows where there is nothing to show them on."""
+    if not display_at_hand():
+        from hall_client.app.faults import DisplayMissing
+
+        raise DisplayMissing()
+
+
+def draw_without_display() -> None:
+    """Pictures need no display: where there is none, Qt draws in memory."""
+    if not display_at_hand():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+def display_at_hand() -> bool:
+    """Whether windows can be shown: always on a desktop system, else where a display is named."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    named = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
+    return any(os.environ.get(name) for name in named)
 
 
 def _keep_log(folder: Path) -> None:
@@ -96,12 +122,14 @@ class Bootstrap:
     def _open_windows(self, request: WindowsRequest) -> int:
         from hall_client.ui.launch import open_windows
 
+        require_display()
         host = self.demo_host(request.database, request.seed) if request.demo else self.host()
         return open_windows(host, request.workspace, request.screen)
 
     def _screenshots(self, out: Path, language: str, text_size: str) -> list[Path]:
         from hall_client.ui.screenshots import draw_all
 
+        draw_without_display()
         return draw_all(self._scratch_host(out / ".work"), out, language, text_size)
 
     def _ui_map(self) -> list[dict[str, str]]:
@@ -109,6 +137,7 @@ class Bootstrap:
 
         from hall_client.ui.screenshots import map_all
 
+        draw_without_display()
         with TemporaryDirectory() as folder:
             return map_all(self._scratch_host(Path(folder)))
 

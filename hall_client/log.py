@@ -8,7 +8,6 @@ import faulthandler
 import json
 import logging
 import re
-import secrets
 import sys
 import threading
 from collections.abc import Callable
@@ -95,6 +94,8 @@ def close_log() -> None:
 
 def new_bug_id() -> str:
     """Six signs that can be read out over the telephone."""
+    import secrets  # 4 ms that only a bug has to pay
+
     return "".join(secrets.choice(ID_SIGNS) for _ in range(6))
 
 

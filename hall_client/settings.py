@@ -10,7 +10,6 @@ Both files are TOML with the names of `Settings`; the policy file may also say
 
 import os
 import re
-import socket
 import sys
 import tomllib
 from collections.abc import Callable, Mapping
@@ -18,8 +17,6 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 import platformdirs
-
-from hall_client.words import say
 
 NAME = "hall-client"
 POLICY = (
@@ -29,6 +26,11 @@ POLICY = (
 )
 BUILT_IN = "built in"
 LOCKED = "locked"
+
+
+def machine_name() -> str:
+    """The name of this machine: the station, where nobody has named it."""
+    return os.environ.get("COMPUTERNAME", "") if os.name == "nt" else os.uname().nodename
 
 
 class SettingsError(Exception):
@@ -45,6 +47,8 @@ class SettingsError(Exception):
 
     def said(self, language: str) -> str:
         """The whole sentence in "zh" or "en"."""
+        from hall_client.words import say
+
         return f"{self.place}: {say('settings', self.code, language, **self.facts)}"
 
     def __str__(self) -> str:
@@ -56,7 +60,7 @@ class Settings:
     """Everything that can be set. An empty `database` means the machine's own SQLite file."""
 
     database: str = ""
-    station: str = field(default_factory=socket.gethostname)
+    station: str = field(default_factory=machine_name)
     language: str = "zh_CN"
     theme: str = "light"
     text_size: str = "normal"

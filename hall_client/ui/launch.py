@@ -1,7 +1,6 @@
 """Opening windows: sign-in, one workspace, kiosk, board, or the demo hall."""
 
 import os
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,21 +31,10 @@ def open_windows(host: "Host", workspace: str = "", screen: int = 0) -> int:
 
 
 def start(host: "Host") -> "QApplication":
-    """Dress the application; DisplayMissing when there is nothing to show windows on."""
-    if needs_display():
-        from hall_client.app.faults import DisplayMissing
-
-        raise DisplayMissing()
+    """Dress the application in the host's look and language."""
     look = host.look
     chosen = Look(theme=look.theme, text_size=look.text_size, site_font=look.site_font)
     return application.start(chosen, look.language)
-
-
-def needs_display() -> bool:
-    """True on a system of displays with none at hand (and no offscreen platform chosen)."""
-    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
-        return False
-    return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _session(host: "Host", scanner: Scanner, workspace: str, screen: int) -> WindowSession:
