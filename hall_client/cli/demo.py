@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hall_client.cli.administration import add_database
-from hall_client.cli.answers import DONE, complain, put, put_json
+from hall_client.cli.answers import DONE, REFUSED, complain, put, put_json
 from hall_client.cli.program import WindowsRequest
 from hall_client.words import say
 
@@ -38,7 +38,7 @@ def _count(given: str) -> int:
 
 
 def run(args: argparse.Namespace, program: "Program") -> int:
-    """Exit 0, 1 when a document could not be written, 3 without display, folder or database."""
+    """Exit 0, 1 when a piece of paper did not come out, 3 without display, folder or database."""
     if not args.headless:
         request = WindowsRequest(demo=True, database=args.database, seed=args.seed)
         return program.windows.open(request)
@@ -48,10 +48,12 @@ def run(args: argparse.Namespace, program: "Program") -> int:
     else:
         for name, value in told.items():
             put(f"{name}: {value}")
-    return DONE
+    return REFUSED if told["unprinted"] else DONE
 
 
 def _play(args: argparse.Namespace, program: "Program") -> dict[str, Any]:
+    from hall_client.app.queries import Pending
+    from hall_client.app.reference import SETUP
     from hall_client.app.rehearsal import DAY, Rehearsal
     from hall_client.cli.demo_folder import DATABASE, prepare
 
@@ -64,6 +66,7 @@ def _play(args: argparse.Namespace, program: "Program") -> dict[str, Any]:
     _act_out(rehearsal, database, args.out, program)
     seconds = time.monotonic() - begun
     document = _write_report(rehearsal, database, args.out, program)
+    unprinted = len(database.ask(Pending(), SETUP))
     database.close()
     return {
         "folder": str(args.out),
@@ -71,6 +74,7 @@ def _play(args: argparse.Namespace, program: "Program") -> dict[str, Any]:
         **({"password": told["password"]} if "password" in told else {}),
         "cases": len(document["cases"]),
         "documents": sum(document["documents"].values()),
+        "unprinted": unprinted,
         "seconds": round(seconds, 1),
         "cases_per_minute": round(60 * args.cases / seconds),
     }
@@ -79,6 +83,7 @@ def _play(args: argparse.Namespace, program: "Program") -> dict[str, Any]:
 def _act_out(
     rehearsal: "Rehearsal", database: "SqlDatabase", out: Path, program: "Program"
 ) -> None:
+    from hall_client.app.faults import FileUnreadable
     from hall_client.app.rehearsal import rehearse
     from hall_client.cli.demo_stage import HeadlessHall
 
@@ -86,6 +91,8 @@ def _act_out(
     try:
         rehearse(rehearsal, database.reference(), stage)
         stage.finish()
+    except OSError as problem:
+        raise FileUnreadable(path=str(out), why=problem.strerror or "") from None
     finally:
         stage.close()
 
