@@ -1,7 +1,9 @@
 """Windows without a display: one application, and no Qt warning goes unnoticed."""
 
 import os
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from hall_client.app.threads import mark_gui_thread, release_gui_thread
 from hall_client.ui import application
 from hall_client.ui.theme import Look
+from tests.ui.seat import Room
 
 QUIET = (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg)
 
@@ -30,6 +33,12 @@ def _gui_thread(qapp: QApplication) -> Iterator[None]:
     mark_gui_thread()
     yield
     release_gui_thread()
+
+
+@pytest.fixture
+def room(hall_file: Path, tmp_path: Path) -> Room:
+    """Where windows open: the sample hall in a file of this test's own."""
+    return Room(Path(shutil.copy(hall_file, tmp_path / "hall.db")))
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,5 @@
 """A person seated in a real window on a real database, with devices of the test's choice."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,11 +14,10 @@ from pytestqt.qtbot import QtBot
 from hall_client.app.papers import Label, SignText, TicketSlip
 from hall_client.app.ports import Done, Outcome
 from hall_client.app.printing import JobState
+from hall_client.app.threads import mark_gui_thread, release_gui_thread
 from hall_client.documents.preview import page_image
 from hall_client.documents.render import render
-from hall_client.store.creation import create
 from hall_client.store.database import SqlDatabase
-from hall_client.store.sample import load_sample
 from hall_client.ui.host import Host, Look
 from hall_client.ui.ports import StationDevices
 from hall_client.ui.scanner import Scanner
@@ -29,18 +27,14 @@ MORNING = datetime(2026, 9, 21, 1, 0, tzinfo=UTC)  # 9:00 in the hall
 SOON_MS = 10_000
 
 
-def make_hall(folder: Path) -> Path:
-    """The sample hall in a file of its own."""
-    place = folder / "hall.db"
-    database = create(str(place), True)
-    load_sample(database)
-    database.close()
-    return place
-
-
-def copy_hall(made: Path, folder: Path) -> Path:
-    """A copy of a hall that nobody has open."""
-    return Path(shutil.copy(made, folder / "copy.db"))
+@contextmanager
+def aside() -> Iterator[None]:
+    """What somebody else does meanwhile: this thread shows no windows for a moment."""
+    release_gui_thread()
+    try:
+        yield
+    finally:
+        mark_gui_thread()
 
 
 class PaperTray:
@@ -148,15 +142,19 @@ class Seat:
     def until(self, true: Callable[[], object]) -> None:
         self.qtbot.waitUntil(lambda: bool(true()), timeout=SOON_MS)
 
-    def press(self, key: Qt.Key, ctrl: bool = False) -> None:
-        modifier = Qt.KeyboardModifier.ControlModifier if ctrl else Qt.KeyboardModifier.NoModifier
-        QTest.keyClick(self.session.window.windowHandle(), key, modifier)
+    def press(self, key: Qt.Key, ctrl: bool = False, shift: bool = False) -> None:
+        held = Qt.KeyboardModifier.NoModifier
+        if ctrl:
+            held |= Qt.KeyboardModifier.ControlModifier
+        if shift:
+            held |= Qt.KeyboardModifier.ShiftModifier
+        QTest.keyClick(self.session.window.windowHandle(), key, held)
 
     def scan(self, code: str) -> None:
         """What a scanner types: fast, with Enter behind it."""
         handle = self.session.window.windowHandle()
         for sign in code:
-            QTest.keyClick(handle, sign)
+            QTest.keyClick(handle, Qt.Key(ord(sign.upper())))
         QTest.keyClick(handle, Qt.Key.Key_Return)
 
     def picture(self, file: Path) -> None:
