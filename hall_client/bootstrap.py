@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from hall_client.cli.program import Program, Windows, WindowsRequest
@@ -212,6 +213,7 @@ class DeviceRoom:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._demo: tuple[StationDevices, Twins] | None = None
+        self._building = Lock()
 
     def own(self, _station: str) -> "StationDevices":
         from hall_client.devices.room import equip
@@ -219,11 +221,12 @@ class DeviceRoom:
         return equip(self._settings.device_profile, self._settings.voice)[0]
 
     def shared(self, _station: str) -> "StationDevices":
-        from hall_client.devices.room import equip
+        from hall_client.devices.room import share
 
-        if self._demo is None:
-            self._demo = equip(None, self._settings.voice)
-        return self._demo[0]
+        with self._building:  # each window asks on a thread of its own
+            if self._demo is None:
+                self._demo = share(self._settings.voice)
+            return self._demo[0]
 
     def twins(self) -> "Twins | None":
         """The simulated devices of the demo hall, once they stand."""

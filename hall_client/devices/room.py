@@ -10,7 +10,7 @@ from PIL import Image
 from hall_client.devices.glyphs import Glyphs
 from hall_client.devices.hall import HallDevices
 from hall_client.devices.port import PortState
-from hall_client.devices.profiles import DEFAULTS, load_profiles
+from hall_client.devices.profiles import DEFAULTS, HallProfiles, load_profiles
 from hall_client.devices.simulated.hall import SimulatedHall
 from hall_client.devices.simulated.paper import label_picture, ticket_picture
 
@@ -60,12 +60,28 @@ class RoomDevices(HallDevices):
         self._hall.close()
 
 
+class SharedDevices(RoomDevices):
+    """One set for all windows of a process: one that closes does not take it from the others."""
+
+    def close(self, seconds: float = 15) -> None:
+        """They end with the process: their threads are daemons."""
+
+
+def share(voice: bool) -> tuple[SharedDevices, RoomTwins]:
+    """Build the simulated hall for many windows."""
+    hall, twins = _simulated(load_profiles(DEFAULTS), voice)
+    return SharedDevices(hall, twins), twins
+
+
 def equip(profile: Path | None, voice: bool) -> tuple[RoomDevices, RoomTwins]:
     """Build the devices of a profile file (None: the built-in simulated hall)."""
-    profiles = load_profiles(profile or DEFAULTS)
-    hall = SimulatedHall(profiles if voice else replace(profiles, voice=None))
-    twins = RoomTwins(hall)
+    hall, twins = _simulated(load_profiles(profile or DEFAULTS), voice)
     return RoomDevices(hall, twins), twins
+
+
+def _simulated(profiles: HallProfiles, voice: bool) -> tuple[SimulatedHall, RoomTwins]:
+    hall = SimulatedHall(profiles if voice else replace(profiles, voice=None))
+    return hall, RoomTwins(hall)
 
 
 def _quiet(_state: PortState) -> None:
