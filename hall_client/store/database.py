@@ -84,6 +84,9 @@ class SqlDatabase:
     def begin(self, command: Command) -> Iterator[Work]:
         forbid_gui_thread("a write to the database")
         with self._writing() as connection:
+            if self._path is None:  # the same press twice at once: the second waits and repeats
+                key = func.hashtextextended(command.id, 0)
+                connection.execute(select(func.pg_advisory_xact_lock(key)))
             yield SqlWork(connection, command, self._reference(connection))
 
     @contextmanager
