@@ -71,7 +71,7 @@ def compose(draft: Draft, case: Case, reference: Reference, actor: str, day: dat
         number=None,
         issued_on=day,
         issuer=_issuer(reference),
-        case=_case_facts(case),
+        case=_case_facts(case, reference),
         handler=reference.name_of(actor),
         facts=draft.facts,
         materials=draft.materials,
@@ -126,12 +126,13 @@ def _issuer(reference: Reference) -> Issuer:
     )
 
 
-def _case_facts(case: Case) -> CaseFacts:
+def _case_facts(case: Case, reference: Reference) -> CaseFacts:
     person = case.applicant_kind == "person"
+    item = reference.item_version(case.item_code, case.item_version)
     return CaseFacts(
         case_no=case.case_no,
         item_name=case.item_name,
-        item_code=case.item_code,
+        item_code=item.official_code,
         applicant=case.applicant_name,
         id_kind=ID_KINDS.get(case.id_kind, case.id_kind),
         id_number=mask_id(case.id_number) if person else case.id_number,

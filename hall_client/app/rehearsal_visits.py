@@ -64,6 +64,7 @@ TOLERATED = {C.TOLERANCE, C.BROKEN}
 
 _ROUTINE = (Profile.REVIEW_AND_APPROVE, Profile.FOUR_SEPARATED)
 _FOR_PEOPLE = re.compile("个体|教师|护士|林木采伐")
+_RUSH = (0.6, 0.15)  # so many of the people come in so much of the time
 _MORNING, _AFTERNOON = (time(9, 1), 160), (time(13, 1), 175)  # from, minutes in which people come
 
 
@@ -146,15 +147,22 @@ def comebacks(visits: Iterable[Visit], reference: Reference) -> Iterator[Visit]:
 
 
 def _moments(dice: Random, reference: Reference, day: date, count: int) -> list[datetime]:
-    """Moments spread over morning and afternoon."""
-    total = _MORNING[1] + _AFTERNOON[1]
+    """Moments of morning and afternoon: a rush after the doors open, the rest spread out."""
     found = []
     for n in range(count):
-        minutes = total * (n + dice.random()) / count
-        start, before = (_MORNING[0], 0) if minutes < _MORNING[1] else (_AFTERNOON[0], _MORNING[1])
+        half, part = divmod(2 * (n + dice.random()) / count, 1)
+        start, minutes = (_MORNING, _AFTERNOON)[int(half)]
         opening = datetime.combine(day, start, reference.zone)
-        found.append(opening + timedelta(seconds=round(60 * (minutes - before))))
+        found.append(opening + timedelta(seconds=round(60 * minutes * _crowded(part))))
     return found
+
+
+def _crowded(part: float) -> float:
+    """Where in the time a person comes who is this far in the line of people (0 to 1)."""
+    people, time_share = _RUSH
+    if part < people:
+        return part / people * time_share
+    return time_share + (part - people) / (1 - people) * (1 - time_share)
 
 
 class _Drawer:

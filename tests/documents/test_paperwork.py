@@ -63,11 +63,15 @@ def test_a_round_brings_about_every_kind_of_document(papers: list[Issued]) -> No
     assert {row.kind for row, _, _ in papers} == set(PaperKind)
 
 
-def test_every_document_names_its_case_its_applicant_and_itself(papers: list[Issued]) -> None:
+def test_every_document_names_its_case_its_applicant_and_itself(
+    day: Round, papers: list[Issued]
+) -> None:
     for row, paper, text in papers:
         assert row.case_no in text, row.document_no
         assert squeezed(paper.case.applicant) in text, row.document_no
         assert squeezed(paper.case.item_name) in text, row.document_no
+        item = day.database.reference().item(day.case(row.case_no).item_code)
+        assert item.official_code in text, row.document_no
         if row.needs_seal:
             assert squeezed(row.document_no) in text
 
