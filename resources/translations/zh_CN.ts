@@ -53,7 +53,15 @@
     </message>
     <message>
         <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>All onto the tray</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All tickets of today have been taken.</source>
+        <translation>今日号已取完</translation>
     </message>
     <message>
         <source>Already ticked, nothing was changed: {name}</source>
@@ -62,6 +70,10 @@
     <message>
         <source>Applicant</source>
         <translation>申请人</translation>
+    </message>
+    <message>
+        <source>Are you still there? Back to the start in {seconds} s.</source>
+        <translation>您还在操作吗？{seconds} 秒后返回首页。</translation>
     </message>
     <message>
         <source>Asked for</source>
@@ -86,6 +98,14 @@
     <message>
         <source>Back to the item</source>
         <translation>回到事项</translation>
+    </message>
+    <message>
+        <source>Back to the reviewer; the clock keeps running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin a special procedure: the clock stands still</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Board</source>
@@ -120,6 +140,10 @@
         <translation>办件编号</translation>
     </message>
     <message>
+        <source>Case number, then Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Case {number} is decided; its decision goes to the seal.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -140,6 +164,14 @@
         <translation>办件</translation>
     </message>
     <message>
+        <source>Cases to decide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cases to review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Certificate number</source>
         <translation>证件号码</translation>
     </message>
@@ -152,8 +184,20 @@
         <translation>收件</translation>
     </message>
     <message>
-        <source>Choose a case first.</source>
+        <source>Choose a case at the left, or scan its folder.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a case first.</source>
+        <translation>请先选择办件。</translation>
+    </message>
+    <message>
+        <source>Choose a case: ↑ ↓ or scan a label.</source>
+        <translation>请选择办件：↑ ↓ 选择，或扫描标签</translation>
+    </message>
+    <message>
+        <source>Choose a document.</source>
+        <translation>请选择文书。</translation>
     </message>
     <message>
         <source>Choose a print job in the list.</source>
@@ -170,6 +214,10 @@
     <message>
         <source>Choose a service item: its materials are listed here.</source>
         <translation>选择事项后，这里列出应交材料。</translation>
+    </message>
+    <message>
+        <source>Choose a tray at the left, or scan its first folder.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose another counter</source>
@@ -192,6 +240,10 @@
         <translation>请选择办理情形：材料清单由它决定。</translation>
     </message>
     <message>
+        <source>Claim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Claim the case first.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -204,6 +256,10 @@
         <translation>类别</translation>
     </message>
     <message>
+        <source>Clauses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Clerk</source>
         <translation>窗口人员</translation>
     </message>
@@ -214,6 +270,14 @@
     <message>
         <source>Close message</source>
         <translation>关闭消息</translation>
+    </message>
+    <message>
+        <source>Closed now. Hours today: {hours}</source>
+        <translation>现在不办理，今日办理时间 {hours}</translation>
+    </message>
+    <message>
+        <source>Closed today.</source>
+        <translation>今日不办理</translation>
     </message>
     <message>
         <source>Competent body, where to apply</source>
@@ -248,12 +312,24 @@
         <translation>本大厅的窗口</translation>
     </message>
     <message>
+        <source>Custody</source>
+        <translation>材料流转</translation>
+    </message>
+    <message>
         <source>Days left</source>
+        <translation>剩余</translation>
+    </message>
+    <message>
+        <source>Decide at once (one step)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Decision</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the last digit</source>
+        <translation>删除最后一位</translation>
     </message>
     <message>
         <source>Delivery</source>
@@ -264,8 +340,24 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Deny</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文书</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文书</translation>
+    </message>
+    <message>
         <source>Done</source>
         <translation>完成</translation>
+    </message>
+    <message>
+        <source>Done ({seconds})</source>
+        <translation>完成（{seconds}）</translation>
     </message>
     <message>
         <source>Due on</source>
@@ -276,12 +368,24 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>End the special procedure: the clock runs again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ended</source>
         <translation>结束</translation>
     </message>
     <message>
+        <source>Enter a fee</source>
+        <translation>登记缴费</translation>
+    </message>
+    <message>
         <source>Enter on a ticket on hold takes it up again.</source>
         <translation>在已挂起的号上按回车可回呼办理。</translation>
+    </message>
+    <message>
+        <source>Entered: {count} documents, {copies} copies each.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Error</source>
@@ -296,16 +400,44 @@
         <translation>材料齐全</translation>
     </message>
     <message>
+        <source>Everything on this tray was scanned in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Extend the legal limit, once and by ten days at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Extend the limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Extended by {days} working days.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Facts and reasons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fee by the published table</source>
+        <translation>收费项目（按公布标准）</translation>
     </message>
     <message>
         <source>Find</source>
         <translation>查找</translation>
     </message>
     <message>
+        <source>Find a case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Find a case, person or ticket  Ctrl+K</source>
         <translation>查找办件、人员、排队号  Ctrl+K</translation>
+    </message>
+    <message>
+        <source>Find cases</source>
+        <translation>查找办件</translation>
     </message>
     <message>
         <source>Finish</source>
@@ -336,16 +468,36 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Give back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Give the notice</source>
         <translation>出具告知书</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续操作</translation>
+    </message>
+    <message>
+        <source>Go on with acceptance</source>
+        <translation>继续受理</translation>
     </message>
     <message>
         <source>Go to workspace</source>
         <translation>切换工作区</translation>
     </message>
     <message>
+        <source>Grant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Hall Client</source>
         <translation>大厅客户端</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Hand-off</source>
@@ -364,8 +516,20 @@
         <translation>{number} 的办理结果？</translation>
     </message>
     <message>
+        <source>ID number (optional)</source>
+        <translation>身份证号码（选填）</translation>
+    </message>
+    <message>
+        <source>ID number {number}</source>
+        <translation>身份证号码 {number}</translation>
+    </message>
+    <message>
         <source>Intake</source>
         <translation>收件</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <translation>日期</translation>
     </message>
     <message>
         <source>It goes to the printer as soon as the printer is free.</source>
@@ -393,6 +557,14 @@
     </message>
     <message>
         <source>Item</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>J K move, Enter goes to the decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>J K move, Enter goes to the opinion</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -424,12 +596,28 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
         <source>Label printer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Label: {name}</source>
         <translation>标签：{name}</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels of the tray</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Large print</source>
+        <translation>大字版</translation>
     </message>
     <message>
         <source>Legal limit {due} -&gt; {until}; the promised limit stays.</source>
@@ -458,6 +646,10 @@
     <message>
         <source>Materials</source>
         <translation>申请材料</translation>
+    </message>
+    <message>
+        <source>Materials that are returned</source>
+        <translation>退还的材料</translation>
     </message>
     <message>
         <source>May</source>
@@ -492,6 +684,18 @@
         <translation>下一页</translation>
     </message>
     <message>
+        <source>No case fits. Try a number, a label, a name or an ID number.</source>
+        <translation>没有匹配的办件。请用编号、标签、姓名或证件号码再试。</translation>
+    </message>
+    <message>
+        <source>No counter is open yet</source>
+        <translation>窗口尚未开启</translation>
+    </message>
+    <message>
+        <source>No document is chosen that waits for the seal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No item chosen yet.</source>
         <translation>尚未选择事项。</translation>
     </message>
@@ -506,6 +710,18 @@
     <message>
         <source>No name given</source>
         <translation>未登记姓名</translation>
+    </message>
+    <message>
+        <source>No opinion was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No packet waits at the front for this section.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No paper slips at the moment: your number is shown on this screen.</source>
+        <translation>取号机暂不能打印号票：取号后请记住屏幕上的号码。</translation>
     </message>
     <message>
         <source>No recall left: pass the ticket if nobody comes.</source>
@@ -524,6 +740,18 @@
         <translation>当前没有正在呼叫的号。</translation>
     </message>
     <message>
+        <source>No tickets at the moment. Please go to the guide desk.</source>
+        <translation>暂时不能取号，请到导办台咨询。</translation>
+    </message>
+    <message>
+        <source>No tray is on its way here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No tray is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No.</source>
         <translation>编号</translation>
     </message>
@@ -538,6 +766,14 @@
     <message>
         <source>Nobody is waiting for this counter.</source>
         <translation>没有人在等候本窗口。</translation>
+    </message>
+    <message>
+        <source>None yet.</source>
+        <translation>暂无</translation>
+    </message>
+    <message>
+        <source>Normal print</source>
+        <translation>标准字号</translation>
     </message>
     <message>
         <source>Not handed in.</source>
@@ -556,8 +792,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nothing is awaited from the applicant.</source>
+        <translation>没有待申请人提交的材料。</translation>
+    </message>
+    <message>
         <source>Nothing missing</source>
         <translation>不缺材料</translation>
+    </message>
+    <message>
+        <source>Nothing that waits for the seal has the code {code}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing to decide here.</source>
@@ -565,6 +809,14 @@
     </message>
     <message>
         <source>Nothing waits for you. New work appears here by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing waits for your decision.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing waits for your review.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -592,7 +844,31 @@
         <translation>以告知承诺方式办理（申请人书面承诺）</translation>
     </message>
     <message>
+        <source>Number</source>
+        <translation>文号</translation>
+    </message>
+    <message>
+        <source>Number of its document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of the receipt</source>
+        <translation>票据号码</translation>
+    </message>
+    <message>
         <source>Number, item or applicant  Ctrl+F</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number, label, name or ID number; ↓ to the list</source>
+        <translation>编号、标签、姓名或证件号码</translation>
+    </message>
+    <message>
+        <source>On the tray</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On their way here</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -601,6 +877,10 @@
     </message>
     <message>
         <source>Only the head of the body extends a limit (Licensing Law Art. 42).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Onto the tray</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -616,6 +896,14 @@
         <translation>请先开启窗口。</translation>
     </message>
     <message>
+        <source>Opinion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opinion of the review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ordered at</source>
         <translation>提交时间</translation>
     </message>
@@ -628,12 +916,24 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Packets at the front</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Page {page} of {pages}</source>
         <translation>第 {page} 页，共 {pages} 页</translation>
     </message>
     <message>
         <source>Pages of the document</source>
         <translation>文书各页</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paper, materials and steps</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Pass</source>
@@ -646,6 +946,10 @@
     <message>
         <source>Pause</source>
         <translation>暂停服务</translation>
+    </message>
+    <message>
+        <source>People ahead of you: {count}</source>
+        <translation>前面还有 {count} 人</translation>
     </message>
     <message>
         <source>People arrive</source>
@@ -674,6 +978,10 @@
     <message>
         <source>Please fill in: {field}.</source>
         <translation>请填写：{field}。</translation>
+    </message>
+    <message>
+        <source>Please take your slip. Wait until your number is called.</source>
+        <translation>请取走号票，听到叫号后到窗口办理。</translation>
     </message>
     <message>
         <source>Preparing the demo hall…</source>
@@ -740,12 +1048,20 @@
         <translation>打印</translation>
     </message>
     <message>
+        <source>Procedure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Put {number} on hold</source>
         <translation>挂起 {number}</translation>
     </message>
     <message>
         <source>Query code</source>
         <translation>查询码</translation>
+    </message>
+    <message>
+        <source>Query code {code}</source>
+        <translation>查询码 {code}</translation>
     </message>
     <message>
         <source>Queue</source>
@@ -768,12 +1084,32 @@
         <translation>理由和依据</translation>
     </message>
     <message>
+        <source>Reason told to the applicant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason, by the applicant&apos;s written request</source>
+        <translation>理由（依申请人书面申请）</translation>
+    </message>
+    <message>
         <source>Recall</source>
         <translation>重呼</translation>
     </message>
     <message>
         <source>Recalls left: {count}</source>
         <translation>还可重呼 {count} 次</translation>
+    </message>
+    <message>
+        <source>Recommend to deny</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recommend to grant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recommendation</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Refuse acceptance</source>
@@ -796,6 +1132,10 @@
         <translation>缺少不能容缺的必要材料。</translation>
     </message>
     <message>
+        <source>Result of the procedure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Resume calling</source>
         <translation>恢复服务</translation>
     </message>
@@ -812,12 +1152,24 @@
         <translation>请写明每份勾选材料的问题。</translation>
     </message>
     <message>
+        <source>Scan a label, or type its number and press Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan at least one label of the tray.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Scanned: {name}</source>
         <translation>已扫描：{name}</translation>
     </message>
     <message>
         <source>Seal</source>
-        <translation type="unfinished"></translation>
+        <translation>用印</translation>
     </message>
     <message>
         <source>Search in this list</source>
@@ -828,7 +1180,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Send back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sent back for review: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent up: enter the upper body&apos;s decision</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -842,6 +1206,18 @@
     <message>
         <source>Show all: {field}</source>
         <translation>显示全部：{field}</translation>
+    </message>
+    <message>
+        <source>Show longer</source>
+        <translation>再看一会儿</translation>
+    </message>
+    <message>
+        <source>Sides of the hand-off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sign in</source>
@@ -868,8 +1244,16 @@
         <translation>办理情形</translation>
     </message>
     <message>
+        <source>Space or Enter ticks, J K move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Space ticks · digits: copies/pages · F: original or copy · Enter checks in</source>
         <translation>空格 勾选 · 数字 份数/页数 · F 原件或复印件 · 回车 收件</translation>
+    </message>
+    <message>
+        <source>Special procedure</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Special procedure running: {kind}, since {start}, {days} days announced.</source>
@@ -892,8 +1276,36 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Submit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take a ticket</source>
+        <translation>直接取号</translation>
+    </message>
+    <message>
+        <source>Take a ticket here</source>
+        <translation>自助取号</translation>
+    </message>
+    <message>
+        <source>Take a ticket with this number</source>
+        <translation>登记身份证并取号</translation>
+    </message>
+    <message>
         <source>Take in an application</source>
         <translation>收件</translation>
+    </message>
+    <message>
+        <source>Take in materials</source>
+        <translation>收取材料</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taking over now leaves {labels} on the way.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Tell the applicant once, in writing, everything that is missing.</source>
@@ -905,7 +1317,11 @@
     </message>
     <message>
         <source>The case is in the state “{state}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>办件状态为“{state}”。</translation>
+    </message>
+    <message>
+        <source>The case whole</source>
+        <translation>办件详情</translation>
     </message>
     <message>
         <source>The clock of {number} runs again.</source>
@@ -940,12 +1356,24 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The fee of {number} was entered.</source>
+        <translation>{number} 的缴费已登记。</translation>
+    </message>
+    <message>
+        <source>The hand-off sheets go to the printer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The legal limit is reached; it is too late to extend it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The limit of {number} was extended.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The materials of {number} were taken in.</source>
+        <translation>{number} 的材料已收取。</translation>
     </message>
     <message>
         <source>The missing folders stay on their way; scan them when they turn up.</source>
@@ -968,6 +1396,10 @@
         <translation>页面已清空。</translation>
     </message>
     <message>
+        <source>The paper appears here before you sign.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The papers are complete.</source>
         <translation>材料齐全，可以受理</translation>
     </message>
@@ -981,6 +1413,14 @@
     </message>
     <message>
         <source>The reviewer or the section chief does this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The slip could not be printed. Please remember the number; it counts.</source>
+        <translation>号票没有打印成功，请记住号码，号码有效。</translation>
+    </message>
+    <message>
+        <source>The upper body decided</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1000,6 +1440,10 @@
         <translation>当前没有正在办理的号。</translation>
     </message>
     <message>
+        <source>There is nothing to put on the tray.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This counter is closed.</source>
         <translation>窗口未开启。</translation>
     </message>
@@ -1010,6 +1454,18 @@
     <message>
         <source>This document cannot be shown. Tell IT: {bug}</source>
         <translation>这份文书无法显示。请告诉信息人员：{bug}</translation>
+    </message>
+    <message>
+        <source>This is done at the counter.</source>
+        <translation>由窗口人员办理。</translation>
+    </message>
+    <message>
+        <source>This item allows at most {days} days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This item is free of charge.</source>
+        <translation>该事项不收费。</translation>
     </message>
     <message>
         <source>This item knows no special procedure.</source>
@@ -1028,6 +1484,10 @@
         <translation>请至少勾选一份材料。</translation>
     </message>
     <message>
+        <source>Tick or scan at least one folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ticket</source>
         <translation>排队号</translation>
     </message>
@@ -1038,6 +1498,10 @@
     <message>
         <source>Ticket {number}</source>
         <translation>排队号 {number}</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>办理经过</translation>
     </message>
     <message>
         <source>Title</source>
@@ -1060,6 +1524,10 @@
         <translation>一次告知全部内容，不得再次告知（行政许可法第三十二条）。</translation>
     </message>
     <message>
+        <source>Touch to start</source>
+        <translation>触摸此处开始取号</translation>
+    </message>
+    <message>
         <source>Transfer</source>
         <translation>转移</translation>
     </message>
@@ -1068,11 +1536,31 @@
         <translation>转移 {number}</translation>
     </message>
     <message>
+        <source>Tray</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tray to {section}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tray {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tray {number} is on its way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tray {number} is on its way.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Tray {number}: {count} taken over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trays on their way here</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1096,6 +1584,14 @@
         <translation>使用此窗口</translation>
     </message>
     <message>
+        <source>Valid from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Valid to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Voice</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1116,7 +1612,19 @@
         <translation>等候 {count} 人</translation>
     </message>
     <message>
+        <source>Ways to object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What have you come for?</source>
+        <translation>请选择要办理的业务</translation>
+    </message>
+    <message>
+        <source>What is laid down</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1124,19 +1632,47 @@
         <translation>写明问题和需要补正的内容</translation>
     </message>
     <message>
-        <source>When</source>
+        <source>What it is</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>所在</translation>
     </message>
     <message>
         <source>Who</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Who carries it out</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Whose</source>
+        <source>Why it goes back</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Window signs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Withdraw the application</source>
+        <translation>撤回申请</translation>
+    </message>
+    <message>
+        <source>Working days announced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Working days more</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1172,12 +1708,20 @@
         <translation>纸已经在您手里：这项打印就算完成。</translation>
     </message>
     <message>
+        <source>You may enter your ID number. It is optional.</source>
+        <translation>可输入居民身份证号码登记取号，也可以不登记。</translation>
+    </message>
+    <message>
         <source>agent {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>another form is needed</source>
         <translation>形式不符</translation>
+    </message>
+    <message>
+        <source>as it stands on the paper</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>at the counter {minutes}</source>
@@ -1189,6 +1733,18 @@
     </message>
     <message>
         <source>due today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>empty: without an end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>folders on the tray</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>foreign</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1208,6 +1764,10 @@
         <translation>可容缺</translation>
     </message>
     <message>
+        <source>mine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>missing: {labels}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1220,8 +1780,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>not claimed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not for you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>not required</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not sealed yet</source>
+        <translation>待用印</translation>
     </message>
     <message>
         <source>notify-and-commit</source>
@@ -1230,6 +1802,22 @@
     <message>
         <source>optional</source>
         <translation>非必要</translation>
+    </message>
+    <message>
+        <source>scanned in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sealed</source>
+        <translation>已用印</translation>
+    </message>
+    <message>
+        <source>sent up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>still missing</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the tray is complete</source>
@@ -1242,6 +1830,10 @@
     <message>
         <source>too few copies</source>
         <translation>份数不足</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
     </message>
     <message>
         <source>yuan</source>
@@ -1266,6 +1858,10 @@
     <message>
         <source>{code}: start the next case first (Ctrl+N).</source>
         <translation>{code}：请先按 Ctrl+N 开始下一件。</translation>
+    </message>
+    <message>
+        <source>{count} cases</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{count} failed</source>
@@ -1308,6 +1904,10 @@
         <translation>{count} 份结果不明</translation>
     </message>
     <message>
+        <source>{count} waiting</source>
+        <translation>等候 {count} 人</translation>
+    </message>
+    <message>
         <source>{days} days left</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1321,6 +1921,10 @@
     </message>
     <message>
         <source>{days} working days do not count: promised limit {committed} -&gt; {committed_new}, legal limit {legal} -&gt; {legal_new} (as long as it takes no longer).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folders} folders, {labels} labels to scan at the other side:</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1342,6 +1946,10 @@
     <message>
         <source>{kind} · committed {days} · statutory {limit} working days</source>
         <translation>{kind} · 承诺 {days} 个工作日 · 法定 {limit} 个工作日</translation>
+    </message>
+    <message>
+        <source>{kind}, since {start}, {days} days announced, document {document_no}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{label} belongs to tray {tray}.</source>
@@ -1366,6 +1974,10 @@
     <message>
         <source>{name}: by {day}</source>
         <translation>{name}：{day} 前补齐</translation>
+    </message>
+    <message>
+        <source>{name}: {amount} yuan</source>
+        <translation>{name}：{amount} 元</translation>
     </message>
     <message>
         <source>{name}: {due} ({explanation})</source>
@@ -1396,6 +2008,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{number} needs no seal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{number} waits again.</source>
         <translation>{number} 已重新排队。</translation>
     </message>
@@ -1404,8 +2020,16 @@
         <translation>{number} 已过号。</translation>
     </message>
     <message>
+        <source>{number} was sealed already, by {name} at {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{number} was transferred.</source>
         <translation>{number} 已转移。</translation>
+    </message>
+    <message>
+        <source>{number} was withdrawn.</source>
+        <translation>{number} 已撤回。</translation>
     </message>
     <message>
         <source>{queue} {name}: {count} waiting</source>
