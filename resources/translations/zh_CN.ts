@@ -160,6 +160,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Case, issued</source>
+        <translation>办件、签发</translation>
+    </message>
+    <message>
         <source>Cases</source>
         <translation>办件</translation>
     </message>
@@ -194,6 +198,14 @@
     <message>
         <source>Choose a case: ↑ ↓ or scan a label.</source>
         <translation>请选择办件：↑ ↓ 选择，或扫描标签</translation>
+    </message>
+    <message>
+        <source>Choose a document on the left: it is shown here before it is sealed.</source>
+        <translation>请在左边选择文书，先在这里看过再用印。</translation>
+    </message>
+    <message>
+        <source>Choose a document that waits for the seal.</source>
+        <translation>请选择一份待用印的文书。</translation>
     </message>
     <message>
         <source>Choose a document.</source>
@@ -238,6 +250,10 @@
     <message>
         <source>Choose the situation: it decides the materials.</source>
         <translation>请选择办理情形：材料清单由它决定。</translation>
+    </message>
+    <message>
+        <source>Chosen</source>
+        <translation>已选中</translation>
     </message>
     <message>
         <source>Claim</source>
@@ -292,6 +308,14 @@
         <translation>继续办理</translation>
     </message>
     <message>
+        <source>Copies</source>
+        <translation>份数</translation>
+    </message>
+    <message>
+        <source>Copies sealed</source>
+        <translation>用印份数</translation>
+    </message>
+    <message>
         <source>Correction notice</source>
         <translation>补正告知</translation>
     </message>
@@ -333,7 +357,7 @@
     </message>
     <message>
         <source>Delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>送达</translation>
     </message>
     <message>
         <source>Demo hall</source>
@@ -348,8 +372,16 @@
         <translation>文书</translation>
     </message>
     <message>
+        <source>Document or case number</source>
+        <translation>文号或办件编号</translation>
+    </message>
+    <message>
         <source>Documents</source>
         <translation>文书</translation>
+    </message>
+    <message>
+        <source>Documents that wait for the seal</source>
+        <translation>待用印的文书</translation>
     </message>
     <message>
         <source>Done</source>
@@ -380,12 +412,24 @@
         <translation>登记缴费</translation>
     </message>
     <message>
+        <source>Enter in the list does the same.</source>
+        <translation>在列表中按回车也可以。</translation>
+    </message>
+    <message>
         <source>Enter on a ticket on hold takes it up again.</source>
         <translation>在已挂起的号上按回车可回呼办理。</translation>
     </message>
     <message>
+        <source>Enter the use of the seal</source>
+        <translation>登记用印</translation>
+    </message>
+    <message>
         <source>Entered: {count} documents, {copies} copies each.</source>
-        <translation type="unfinished"></translation>
+        <translation>已登记用印：{count} 份文书，每份盖章 {copies} 份。</translation>
+    </message>
+    <message>
+        <source>Entering {n} of {of} …</source>
+        <translation>正在登记第 {n} 份，共 {of} 份……</translation>
     </message>
     <message>
         <source>Error</source>
@@ -624,6 +668,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Lists</source>
+        <translation>列表</translation>
+    </message>
+    <message>
         <source>Lock</source>
         <translation>锁屏</translation>
     </message>
@@ -693,7 +741,11 @@
     </message>
     <message>
         <source>No document is chosen that waits for the seal.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有选中待用印的文书。</translation>
+    </message>
+    <message>
+        <source>No document waits for the seal.</source>
+        <translation>没有待用印的文书。</translation>
     </message>
     <message>
         <source>No item chosen yet.</source>
@@ -776,6 +828,10 @@
         <translation>标准字号</translation>
     </message>
     <message>
+        <source>Not entered:</source>
+        <translation>未登记：</translation>
+    </message>
+    <message>
         <source>Not handed in.</source>
         <translation>未提交。</translation>
     </message>
@@ -801,7 +857,7 @@
     </message>
     <message>
         <source>Nothing that waits for the seal has the code {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>待用印的文书中没有“{code}”。</translation>
     </message>
     <message>
         <source>Nothing to decide here.</source>
@@ -830,6 +886,10 @@
     <message>
         <source>Nothing was printed. Put right what is wrong, then print again.</source>
         <translation>没有打出。请排除故障后再重新打印。</translation>
+    </message>
+    <message>
+        <source>Nothing was sealed today.</source>
+        <translation>今天还没有用印。</translation>
     </message>
     <message>
         <source>Nothing yet</source>
@@ -1033,7 +1093,7 @@
     </message>
     <message>
         <source>Printing</source>
-        <translation type="unfinished"></translation>
+        <translation>打印</translation>
     </message>
     <message>
         <source>Printing: {count}</source>
@@ -1116,6 +1176,10 @@
         <translation>不予受理</translation>
     </message>
     <message>
+        <source>Register of today ({count})</source>
+        <translation>今日用印登记（{count}）</translation>
+    </message>
+    <message>
         <source>Rehearsal</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1164,12 +1228,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Scan or type a document or case number</source>
+        <translation>扫描或输入文号、办件编号</translation>
+    </message>
+    <message>
         <source>Scanned: {name}</source>
         <translation>已扫描：{name}</translation>
     </message>
     <message>
         <source>Seal</source>
         <translation>用印</translation>
+    </message>
+    <message>
+        <source>Seal register of the day</source>
+        <translation>当日用印登记</translation>
     </message>
     <message>
         <source>Search in this list</source>
@@ -1244,6 +1316,14 @@
         <translation>办理情形</translation>
     </message>
     <message>
+        <source>Space chooses it</source>
+        <translation>按空格选中</translation>
+    </message>
+    <message>
+        <source>Space chooses several, Ctrl+A all.</source>
+        <translation>按空格可选多份，Ctrl+A 全选。</translation>
+    </message>
+    <message>
         <source>Space or Enter ticks, J K move</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1274,6 +1354,10 @@
     <message>
         <source>Steps so far</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Submit</source>
@@ -1500,12 +1584,20 @@
         <translation>排队号 {number}</translation>
     </message>
     <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
         <source>Timeline</source>
         <translation>办理经过</translation>
     </message>
     <message>
         <source>Title</source>
         <translation>内容</translation>
+    </message>
+    <message>
+        <source>To be sealed ({count})</source>
+        <translation>待用印（{count}）</translation>
     </message>
     <message>
         <source>To do</source>
@@ -1582,6 +1674,10 @@
     <message>
         <source>Use this counter</source>
         <translation>使用此窗口</translation>
+    </message>
+    <message>
+        <source>Used by</source>
+        <translation>用印人</translation>
     </message>
     <message>
         <source>Valid from</source>
@@ -1864,6 +1960,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{count} chosen; they are entered one after the other.</source>
+        <translation>已选 {count} 份，将依次登记。</translation>
+    </message>
+    <message>
         <source>{count} failed</source>
         <translation>{count} 份失败</translation>
     </message>
@@ -2009,7 +2109,7 @@
     </message>
     <message>
         <source>{number} needs no seal.</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} 不需要用印。</translation>
     </message>
     <message>
         <source>{number} waits again.</source>
@@ -2021,7 +2121,7 @@
     </message>
     <message>
         <source>{number} was sealed already, by {name} at {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} 已由{name}于 {time} 用印。</translation>
     </message>
     <message>
         <source>{number} was transferred.</source>

@@ -11,7 +11,7 @@ from hall_client.app.papers import PaperKind
 from hall_client.app.queries import CaseWhole, Pending
 from hall_client.app.rows import CaseSheet, DocumentRow, MaterialRow, PrintRow
 from hall_client.domain.catalogue import committed_days_for
-from hall_client.domain.errors import ItemCancelled, NoSuchItem, Refusal
+from hall_client.domain.errors import Refusal
 from hall_client.domain.transitions import CaseState, allowed
 from hall_client.ui.presenters.desk import Desk
 from hall_client.ui.words import tr
@@ -141,10 +141,7 @@ class Acceptance:
         if sheet is None:
             return Ways()
         lacking = tuple(m for m in sheet.materials if m.required and m.state != "present")
-        try:
-            item = self._desk.reference.item(sheet.item_code)
-        except (NoSuchItem, ItemCancelled):
-            return Ways(open=self.may(AcceptCase), lacking=lacking)
+        item = self._desk.reference.item_version(sheet.item_code, sheet.item_version)
         start = max([sheet.received_on, *(m.received_on for m in sheet.materials if m.received_on)])
         asks = item.question is not None and sheet.situation is None
         days = item.committed_days if asks else committed_days_for(item, sheet.situation)

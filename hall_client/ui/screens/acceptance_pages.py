@@ -309,6 +309,7 @@ class DonePage(Panel):
         self.papers.setObjectName("done-papers")
         self.days = label(wrap=True)
         self.days.setObjectName("done-days")
+        self.setFocusProxy(buttons)
         content = column(self.title, self.papers, self.days, STRETCH, buttons, spacing=16)
         self.setLayout(content)
 

@@ -23,6 +23,7 @@ from hall_client.words import value
 ACTIONS = (
     Action("next-case", mark("Next case"), "next", "Ctrl+N"),
     Action("same-applicant", mark("Same applicant, next case"), "person", "Ctrl+D"),
+    Action("open-case", mark("The case whole"), "folder", "Ctrl+O"),
     Action("print-stuck", mark("Print again"), "print", "F9"),
 )
 STATE_SIGNS = {
@@ -84,6 +85,8 @@ class CheckedInPanel(Panel):
         if self.presenter.accepted:
             self.done.show_sheet(sheet)
             self._pages.setCurrentWidget(self.done)
+            if open_page is not self.done:
+                self.done.setFocus()
         elif open_page not in (self.correction, self.refusal):
             self.acceptance.show_ways(sheet, ways)
             self._pages.setCurrentWidget(self.acceptance)
@@ -139,7 +142,9 @@ class CheckedInPanel(Panel):
     def _done_buttons(self) -> QWidget:
         line = QWidget()
         same = self.deed.button("same-applicant")
-        line.setLayout(row(same, STRETCH, self.deed.button("next-case", "primary"), spacing=12))
+        onward = self.deed.button("next-case", "primary")
+        line.setLayout(row(same, self.deed.button("open-case"), STRETCH, onward, spacing=12))
+        line.setFocusProxy(onward)
         return line
 
     def _build(self) -> None:
@@ -170,9 +175,14 @@ class CheckedInPanel(Panel):
     def _connect(self) -> None:
         self.deed.bind("next-case", self._start_anew)
         self.deed.bind("same-applicant", lambda: self._start_anew(same_applicant=True))
+        self.deed.bind("open-case", self._open_case)
         self.deed.bind("print-stuck", self._print_again)
         self.deed.show("print-stuck", visible=False)
         self._place.desk.watch(self._changed)
+
+    def _open_case(self) -> None:
+        if self.presenter.sheet is not None:
+            self._place.go("cases", self.presenter.sheet.case_no)
 
     def _changed(self) -> None:
         if self.isVisible():

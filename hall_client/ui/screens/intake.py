@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QWidget
 
 from hall_client.app.rows import ApplicantRow, ItemRow, TicketRow
@@ -168,6 +168,7 @@ class IntakeScreen(Panel):
         form.setVisible(form.isHidden())
         if form.isVisible():
             form.focus_field("agent_id_number")
+            QTimer.singleShot(0, form, lambda: self._scroll.ensureWidgetVisible(form))
         self.keep()
 
     def _to_materials(self) -> None:
@@ -200,7 +201,8 @@ class IntakeScreen(Panel):
         head = row(label(tr("Applicant"), "heading"), STRETCH, self.deed.button("agent", "quiet"))
         applicant = card(column(head, self.applicant, spacing=4))
         inside.setLayout(column(card(column(self.finder)), applicant, STRETCH, spacing=12))
-        return scrolling(inside, "intake-scroll")
+        self._scroll = scrolling(inside, "intake-scroll")
+        return self._scroll
 
     def _build_right(self) -> QFrame:
         keys = tr("Space ticks · digits: copies/pages · F: original or copy · Enter checks in")

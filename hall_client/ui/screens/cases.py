@@ -1,0 +1,215 @@
+"""Cases (办件): the list on the left, the whole case on the right, with a clerk's acts."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QWidget
+
+from hall_client.app.rows import CaseRow, CaseSheet
+from hall_client.domain.transitions import CaseState
+from hall_client.ui.actions import Action, ActionSet
+from hall_client.ui.fields import Choice, ChoiceField, LineEdit
+from hall_client.ui.form import Ask
+from hall_client.ui.parts import Panel, card, column, named, row
+from hall_client.ui.presenters.case_words import days_left
+from hall_client.ui.presenters.cases import DEEDS, CaseDesk
+from hall_client.ui.screens.case_detail import CaseDetail
+from hall_client.ui.screens.case_parts import CaseHead, nothing_open
+from hall_client.ui.screens.counter_deeds import FeePage, TakeInPage, WithdrawPage
+from hall_client.ui.table import Column, TableModel, TableView
+from hall_client.ui.words import current, mark, tr
+from hall_client.ui.workplace import Workplace
+from hall_client.words import value
+
+ACTIONS = (
+    Action("go-on", mark("Go on with acceptance"), "intake", "F10", command="AcceptCase"),
+    Action("take-in", mark("Take in materials"), "material", "F11"),
+    Action("fee", mark("Enter a fee"), "fee", "Ctrl+E", command="RecordFee"),
+    Action("withdraw", mark("Withdraw"), "undo", "Ctrl+W", command="WithdrawCase"),
+)
+LONG_AGO = 10_000
+SIZES = (548, 658)
+STATE_TONES = {
+    "RECEIVED": "info",
+    "CORRECTION": "warning",
+    "GRANTED": "success",
+    "CERT_READY": "success",
+    "DENIED": "danger",
+    "REFUSED": "danger",
+}
+
+
+def _state(one: CaseRow) -> str:
+    return value("state", one.state, current().short)
+
+
+COLUMNS: tuple[Column[CaseRow], ...] = (
+    Column(mark("Case"), lambda one: one.case_no, width=140, strong=True),
+    Column(mark("Item"), lambda one: one.item_name, tip=lambda one: one.item_name),
+    Column(mark("Applicant"), lambda one: one.applicant, width=80),
+    Column(mark("State"), _state, width=84, tone=lambda one: STATE_TONES.get(one.state, "")),
+    Column(
+        mark("Days left"),
+        lambda one: days_left(one.remaining).text if one.remaining is not None else "",
+        width=96,
+        tone=lambda one: days_left(one.remaining).tone,
+        sign=lambda one: days_left(one.remaining).sign if one.remaining is not None else "",
+        sort=lambda one: LONG_AGO if one.remaining is None else one.remaining,
+    ),
+)
+
+
+class CasesScreen(Panel):
+    """Find, look, act."""
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__("page")
+        self.setObjectName("cases")
+        self._place = place
+        self.presenter = CaseDesk(place.desk, self)
+        self.deed = ActionSet(self, ACTIONS)
+        self.search = named(LineEdit(), "cases-search", tr("Find cases"))
+        self.state = ChoiceField(Ask("cases-state", mark("State")), self._states())
+        self._model: TableModel[CaseRow] = TableModel(COLUMNS, key=lambda one: one.case_id)
+        empty = tr("No case fits. Try a number, a label, a name or an ID number.")
+        self.table = TableView(self._model, "cases-table", tr("Cases"), empty)
+        self.head = CaseHead()
+        self.detail = CaseDetail(place)
+        self._pages = QStackedWidget()
+        self._right = QStackedWidget()
+        self._build()
+        self._connect()
+        self.setFocusProxy(self.search)
+        self.presenter.refresh()
+
+    def show_subject(self, subject: object) -> None:
+        """Search for what a person typed above, or for a scanned label."""
+        self.search.setText(str(subject))
+        self.state.show_value("")
+        self.presenter.filter(None)
+        self.presenter.search(str(subject), open_single=True)
+
+    # -- CasesView -----------------------------------------------------------------------------
+
+    def show_rows(self, rows: Sequence[CaseRow], chosen: str | None) -> None:
+        self._model.set_rows(rows)
+        if chosen is not None:
+            self.table.select_key(chosen)
+
+    def show_sheet(self, sheet: CaseSheet | None) -> None:
+        if sheet is None:
+            self._right.setCurrentIndex(0)
+            return
+        self.head.show_sheet(sheet)
+        self.detail.show_sheet(sheet)
+        self._right.setCurrentIndex(1)
+        for name in DEEDS:
+            why = self.presenter.why_not(name)
+            self.deed.enable(name, not why, why)
+
+    def show_problem(self, text: str) -> None:
+        page = self._pages.currentWidget()
+        if isinstance(page, TakeInPage | FeePage | WithdrawPage):
+            page.show_problem(text)
+        else:
+            self._place.desk.warn(text)
+
+    def acted(self) -> None:
+        self.close_page()
+
+    # -- acts ----------------------------------------------------------------------------------
+
+    def close_page(self) -> None:
+        """Back to the case; nothing more is asked."""
+        self._pages.setCurrentWidget(self.detail)
+        self.table.setFocus()
+
+    def _open(self, page: TakeInPage | FeePage | WithdrawPage) -> None:
+        page.prepare()
+        self._pages.setCurrentWidget(page)
+        page.setFocus()
+
+    def _go_on(self) -> None:
+        if self.presenter.sheet is not None:
+            self._place.go("intake", self.presenter.sheet.case_no)
+
+    def _choose(self, chosen: object) -> None:
+        if isinstance(chosen, CaseRow) and chosen.case_id != self.presenter.chosen:
+            self._pages.setCurrentWidget(self.detail)
+            self.presenter.choose(chosen.case_id)
+
+    def _scanned(self, code: str) -> None:
+        self.search.setText(code)
+        self.presenter.search(code, open_single=True)
+
+    def _changed(self) -> None:
+        if self.isVisible():
+            self.presenter.refresh()
+
+    # -- building ------------------------------------------------------------------------------
+
+    def _states(self) -> list[Choice]:
+        language = current().short
+        named_states = [Choice(s.value, value("state", s.value, language)) for s in CaseState]
+        return [Choice("", tr("All")), *named_states]
+
+    def _build(self) -> None:
+        left = QWidget()
+        self.search.setPlaceholderText(tr("Number, label, name or ID number; ↓ to the list"))
+        self.search.setClearButtonEnabled(True)
+        self.state.label.hide()
+        self.state.below.hide()
+        self.state.show_value("")
+        line = row(self.search, self.state, spacing=8)
+        line.setStretch(0, 3)
+        line.setStretch(1, 2)
+        whole = column(line, self.table, spacing=8)
+        whole.setStretch(1, 1)
+        left.setLayout(whole)
+        self._right.addWidget(card(column(nothing_open(tr("Choose a case: ↑ ↓ or scan a label.")))))
+        self._right.addWidget(self._build_right())
+        split = QSplitter()
+        split.addWidget(left)
+        split.addWidget(self._right)
+        split.setSizes(SIZES)
+        for place, share in enumerate(SIZES):
+            split.setStretchFactor(place, share)
+        split.setChildrenCollapsible(False)
+        self.setLayout(column(split, spacing=0))
+
+    def _build_right(self) -> QFrame:
+        self.take_in = TakeInPage(self.presenter, self.close_page)
+        self.fee = FeePage(self.presenter, self.close_page)
+        self.withdrawal = WithdrawPage(self.presenter, self.close_page)
+        for page in (self.detail, self.take_in, self.fee, self.withdrawal):
+            self._pages.addWidget(page)
+        buttons = row(self.deed.button("go-on"), self.deed.button("take-in"), spacing=8)
+        buttons.addWidget(self.deed.button("fee"))
+        buttons.addStretch(1)
+        buttons.addWidget(self.deed.button("withdraw", "danger"))
+        content = column(self.head, buttons, self._pages, spacing=8)
+        content.setStretch(2, 1)
+        return card(content)
+
+    def _connect(self) -> None:
+        self.deed.bind("go-on", self._go_on)
+        self.deed.bind("take-in", lambda: self._open(self.take_in))
+        self.deed.bind("fee", lambda: self._open(self.fee))
+        self.deed.bind("withdraw", lambda: self._open(self.withdrawal))
+        clerk = bool(self._place.desk.staff.roles & {"clerk"})
+        for name in DEEDS:
+            self.deed.enable(name, enabled=False)
+            self.deed.show(name, clerk)
+        self.search.textEdited.connect(self.presenter.search)
+        self.search.returnPressed.connect(self._to_list)
+        self.state.edited.connect(lambda: self.presenter.filter(self._chosen_state()))
+        self.table.current.connect(self._choose)
+        self._place.scanner.listen(self, self._scanned)
+        self._place.desk.watch(self._changed)
+
+    def _chosen_state(self) -> str | None:
+        return str(self.state.value() or "") or None
+
+    def _to_list(self) -> None:
+        self.table.setFocus()
+        if self.table.current_row() is None:
+            self.table.select_first()

@@ -1,0 +1,152 @@
+"""What a clerk does with an open case: take in materials, enter a fee, withdraw."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from hall_client.ui.actions import Action, ActionSet
+from hall_client.ui.fields import Choice, ChoiceField, CodeField, LongTextField
+from hall_client.ui.form import Ask, Form
+from hall_client.ui.parts import STRETCH, Panel, column, label, named, row, scrolling
+from hall_client.ui.presenters.cases import CaseDesk
+from hall_client.ui.screens.material_table import LackingStrip, MaterialTable
+from hall_client.ui.words import mark, tr
+
+BACK = Action("deed-back", mark("Back"), "back", "Esc")
+FEN = 100
+
+
+class DeedPage(Panel):
+    """A page with a title, a body, one act (Ctrl+Enter) and the way back (Esc)."""
+
+    def __init__(self, act: Action, back: Callable[[], object], danger: bool = False) -> None:
+        super().__init__("plain")
+        back_action = Action(f"{act.id}-back", BACK.text, BACK.icon, BACK.shortcut)
+        self.deed = ActionSet(self, (act, back_action))
+        self.problem = label(role="strong", tone="danger", wrap=True)
+        self.problem.setObjectName(f"{act.id}-problem")
+        self.problem.hide()
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(0, 0, 0, 0)
+        buttons = row(self.deed.button(back_action.id), STRETCH)
+        buttons.addWidget(self.deed.button(act.id, "danger" if danger else "primary"))
+        whole = column(label(tr(act.text), "heading"), self.body, self.problem, buttons, spacing=12)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+        self.deed.bind(act.id, self.submit)
+        self.deed.bind(back_action.id, back)
+
+    def prepare(self) -> None:
+        """Fill the page for the open case."""
+        self.problem.hide()
+
+    def submit(self) -> None:
+        """Do it, or say beside the fields why not."""
+        raise NotImplementedError
+
+    def show_problem(self, text: str) -> None:
+        self.problem.setText(text)
+        self.problem.show()
+
+
+class TakeInPage(DeedPage):
+    """Supplemented or promised materials, ticked as at the intake."""
+
+    def __init__(self, presenter: CaseDesk, back: Callable[[], object]) -> None:
+        act = Action("take-in-submit", mark("Take in materials"), "material", "Ctrl+Return")
+        super().__init__(act, back)
+        self._presenter = presenter
+        self.table = MaterialTable(presenter.materials, "take-in-materials")
+        self.lacking = LackingStrip()
+        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.lacking)
+        self.setFocusProxy(self.table)
+        self.table.edited.connect(self._count)
+        self.table.submitted.connect(self.submit)
+
+    def prepare(self) -> None:
+        super().prepare()
+        self._presenter.prepare_materials()
+        self.table.refresh()
+        self.table.select_first()
+        self._count()
+
+    def submit(self) -> None:
+        self._presenter.take_in()
+
+    def _count(self) -> None:
+        materials = self._presenter.materials
+        self.lacking.show_lines(materials.lacking, bool(materials.lines))
+
+
+class FeePage(DeedPage):
+    """A fee of the published table: its amount cannot be typed."""
+
+    def __init__(self, presenter: CaseDesk, back: Callable[[], object]) -> None:
+        act = Action("fee-submit", mark("Enter a fee"), "fee", "Ctrl+Return")
+        super().__init__(act, back)
+        self._presenter = presenter
+        self.fee = ChoiceField(Ask("fee", mark("Fee by the published table"), required=True))
+        self.receipt = CodeField(Ask("receipt_no", mark("Number of the receipt"), required=True))
+        self.form = Form((self.fee, self.receipt))
+        self.body.addWidget(self.form)
+        self.body.addStretch(1)
+        self.setFocusProxy(self.receipt)
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.form.clear()
+        fees = self._presenter.fees
+        self.fee.offer([Choice(one, _fee_words(one.name, one.due_fen())) for one in fees])
+        if fees:
+            self.fee.show_value(fees[0])
+
+    def submit(self) -> None:
+        if self.form.accept():
+            asked = self.form.values()
+            self._presenter.record_fee(asked["fee"], asked["receipt_no"])
+
+
+class WithdrawPage(DeedPage):
+    """The written request, and which materials go back."""
+
+    def __init__(self, presenter: CaseDesk, back: Callable[[], object]) -> None:
+        act = Action("withdraw-submit", mark("Withdraw the application"), "undo", "Ctrl+Return")
+        super().__init__(act, back, danger=True)
+        self._presenter = presenter
+        reason = Ask("reason", mark("Reason, by the applicant's written request"), required=True)
+        self.reason = LongTextField(reason)
+        self.form = Form((self.reason,))
+        self._boxes: list[QCheckBox] = []
+        inside = Panel("plain")
+        self._stack = QVBoxLayout(inside)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.addStretch(1)
+        told = label(tr("Materials that are returned"), "label")
+        parts: tuple[QWidget, ...] = (self.form, told, scrolling(inside, "returned-scroll"))
+        for part in parts:
+            self.body.addWidget(part)
+        self.body.setStretch(2, 1)
+        self.setFocusProxy(self.reason)
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.form.clear()
+        while self._boxes:
+            self._boxes.pop().deleteLater()
+        sheet = self._presenter.sheet
+        for one in sheet.materials if sheet else ():
+            if one.copies:
+                box = named(QCheckBox(one.name), f"returned-{one.requirement}", one.name)
+                box.setChecked(one.form == "original")
+                self._stack.insertWidget(len(self._boxes), box)
+                self._boxes.append(box)
+
+    def submit(self) -> None:
+        if self.form.accept():
+            returned = [box.text() for box in self._boxes if box.isChecked()]
+            self._presenter.withdraw(self.reason.text(), returned)
+
+
+def _fee_words(name: str, fen: int) -> str:
+    return tr("{name}: {amount} yuan", name=name, amount=f"{fen / FEN:.2f}")
