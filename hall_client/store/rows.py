@@ -5,7 +5,6 @@ from dataclasses import fields, replace
 from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Table, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from hall_client.app.command import Command
 from hall_client.app.work import Contended
@@ -40,9 +39,14 @@ class Transaction(Protocol):
 
 
 def dialect_insert(connection: Connection, table: Table) -> Any:
-    """An INSERT that knows ON CONFLICT, for the database at hand."""
-    lite = connection.dialect.name == "sqlite"
-    return sqlite.insert(table) if lite else postgresql.insert(table)
+    """An INSERT that knows ON CONFLICT; only the dialect at hand is imported."""
+    if connection.dialect.name == "sqlite":
+        from sqlalchemy.dialects import sqlite
+
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert(table)
 
 
 class StoredRows(Generic[T]):

@@ -12,7 +12,6 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Date, DateTime, Dialect, Integer, Text
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from hall_client.app.codec import canonical, decode
@@ -36,7 +35,7 @@ class Word(TypeDecorator[str]):
         self.kind = kind
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return _on(dialect, Text(), postgresql.TEXT(collation="C"))
+        return _on(dialect, Text(), Text(collation="C"))
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         return self.kind(value) if self.kind and value is not None else value
@@ -108,7 +107,7 @@ class Count(TypeDecorator[int]):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return _on(dialect, sqlite.INTEGER(), postgresql.BIGINT())
+        return _on(dialect, Integer(), BigInteger())
 
 
 class Canonical(TypeDecorator[Any]):
@@ -122,7 +121,7 @@ class Canonical(TypeDecorator[Any]):
         self.kind = kind
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return _on(dialect, Text(), postgresql.TEXT(collation="C"))
+        return _on(dialect, Text(), Text(collation="C"))
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         return None if value is None else canonical(value)
