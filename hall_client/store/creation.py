@@ -36,7 +36,7 @@ def create(url: str, rehearsal: bool) -> SqlDatabase:
     finally:
         engine.dispose()
         if path is not None and not made:
-            _discard(path)
+            discard(path)
     return SqlDatabase.open(url)
 
 
@@ -77,7 +77,8 @@ def _introduce(engine: Engine, rehearsal: bool) -> None:
         write_info(connection, {"mode": mode, "incarnation": str(uuid.uuid4())})
 
 
-def _discard(path: Path) -> None:
+def discard(path: Path) -> None:
+    """Remove a database file with what stands beside it."""
     for suffix in ("", "-wal", "-shm", ".lock"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
@@ -123,7 +124,7 @@ def _copy(url: str, target: Path) -> None:
         raise explain(error, str(target)) from None
     finally:
         database.close()
-        _discard(part)
+        discard(part)
 
 
 def _restamp(path: Path) -> None:

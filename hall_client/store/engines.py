@@ -66,14 +66,14 @@ def open_engine(
     if not path.exists() and not create:
         raise DatabaseMissing(path=str(path))
     engine = create_engine(url, module=sqlite_driver, pool_size=4, max_overflow=4)
-    event.listen(engine, "connect", partial(_prepare_sqlite, patience_seconds))
+    event.listen(engine, "connect", partial(prepare_sqlite, patience_seconds))
     event.listen(engine, "begin", _begin_sqlite)
     if not create:
         _require_ours(engine, path)
     return engine
 
 
-def _prepare_sqlite(patience_seconds: float, connection: Any, _record: object) -> None:
+def prepare_sqlite(patience_seconds: float, connection: Any, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={int(patience_seconds * 1000)}")

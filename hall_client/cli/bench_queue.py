@@ -1,0 +1,90 @@
+"""`bench queue`: tickets issued, called and finished a second, beside the bare statements."""
+
+import multiprocessing
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing.synchronize import Barrier
+
+from hall_client.cli.bench_figures import Row, figures, percentile, ratio
+from hall_client.cli.bench_hall import BenchHall, Measured, build_hall
+from hall_client.store.bare import Transaction, replay
+from hall_client.store.scratch import scratch_databases
+
+ACTS_A_CALL = 3
+QUEUES = "ABC"
+_gate: list[Barrier] = []
+
+
+def measure_queue(url: str, connections: int, calls: int) -> Row:
+    """One line of the table: so many processes, each at a counter of its own."""
+    build = partial(build_hall, counters=connections)
+    with scratch_databases(url, 2, build) as (place, copy), _processes(connections) as pool:
+        each = [calls] * connections
+        numbers = range(1, connections + 1)
+        done = list(pool.map(_serve, [place] * connections, numbers, each))
+        floors = list(pool.map(_replay, [copy] * connections, [one.transactions for one in done]))
+    return _row(done, floors, calls)
+
+
+def _processes(count: int) -> ProcessPoolExecutor:
+    """Processes that begin together: each task of a round waits for the others at the gate."""
+    fresh = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(count, fresh, _remember, (fresh.Barrier(count),))
+
+
+def _remember(gate: Barrier) -> None:
+    _gate[:] = [gate]
+
+
+def _serve(url: str, number: int, calls: int) -> Measured:
+    """A counter's work: a person takes a ticket, is called, is served."""
+    hall = BenchHall(url)
+    clerk, counter = f"clerk{number}", str(number)
+    queue = QUEUES[(number - 1) // 2 % len(QUEUES)]
+
+    def serve(_turn: int) -> None:
+        hall.act("IssueTicket", clerk, queue=queue, channel="window")
+        ticket_id = hall.act("CallNext", clerk, counter=counter)["ticket_id"]
+        told = {"ticket_id": ticket_id, "counter": counter, "outcome": "consulted"}
+        hall.act("FinishTicket", clerk, **told)
+
+    hall.database.reference()
+    _gate[0].wait()
+    measured = hall.measure(serve, calls)
+    hall.database.close()
+    return measured
+
+
+@dataclass(frozen=True)
+class Floor:
+    """The same on the bare driver: milliseconds of each call, and of all."""
+
+    milliseconds: list[float]
+    total_ms: float
+
+
+def _replay(url: str, transactions: Sequence[Transaction]) -> Floor:
+    times = replay(url, transactions, _gate[0].wait)
+    calls = [times[first : first + ACTS_A_CALL] for first in range(0, len(times), ACTS_A_CALL)]
+    return Floor([sum(acts) for acts in calls], sum(times))
+
+
+def _row(done: Sequence[Measured], floors: Sequence[Floor], calls: int) -> Row:
+    ours = [time for one in done for time in one.milliseconds]
+    bare = [time for one in floors for time in one.milliseconds]
+    span = max(one.ended for one in done) - min(one.began for one in done)
+    bare_span = max(one.total_ms for one in floors) / 1000
+    total = calls * len(done)
+    return {
+        "connections": len(done),
+        "calls": total,
+        "calls_per_s": round(total / span, 1),
+        **figures(ours, 50, 99),
+        "floor_calls_per_s": round(total / bare_span, 1),
+        **{f"floor_{name}": value for name, value in figures(bare, 50, 99).items()},
+        "ratio_p50": ratio(percentile(ours, 50), percentile(bare, 50)),
+        "ratio_p99": ratio(percentile(ours, 99), percentile(bare, 99)),
+        "ratio_calls": ratio(total / span, total / bare_span),
+    }

@@ -1,0 +1,92 @@
+"""`bench start`: first paint, usable and memory of the program, beside a bare window."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from functools import partial
+from statistics import median
+
+from hall_client.cli.bench_figures import Row, ratio
+from hall_client.cli.bench_hall import build_hall
+from hall_client.domain.errors import NotAvailable
+from hall_client.places import ROOT
+from hall_client.store.scratch import scratch_databases
+
+# At most so many times the bare window: first paint, usable, memory.
+GOALS = {"first_paint_ms": 2.0, "usable_ms": 5.0, "rss_mb": 2.5}
+# What the toolkit costs by itself; run in an interpreter of its own, as the program is.
+BARE_WINDOW = """
+import json, time
+began = time.time() - time.process_time()
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+class Label(QLabel):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        figures.setdefault("first_paint_ms", (time.time() - began) * 1000)
+        QTimer.singleShot(0, app.quit)
+figures, app, window = {}, QApplication([]), QMainWindow()
+window.setCentralWidget(Label("Hall"))
+window.show()
+app.exec()
+figures["usable_ms"] = figures["first_paint_ms"]
+try:
+    with open("/proc/self/statm") as statm:
+        figures["rss_mb"] = int(statm.read().split()[1]) * 4096 / 1e6
+except OSError:
+    figures["rss_mb"] = 0.0
+print(json.dumps(figures))
+"""
+PROGRAM = (str(ROOT / "main.py"), "bench", "start", "--child", "--json")
+PATIENCE_SECONDS = 120
+
+
+def measure_start(url: str, rounds: int) -> list[Row]:
+    """A line for each figure: medians of fresh processes, the two kinds in turn."""
+    bare, ours = [], []
+    with scratch_databases(url, 1, partial(build_hall, counters=1)) as (place,):
+        environment = _environment(place)
+        for _ in range(rounds):
+            bare.append(_figures(("-c", BARE_WINDOW), environment))
+            ours.append(_figures(PROGRAM, environment))
+    return [_row(name, goal, ours, bare) for name, goal in GOALS.items()]
+
+
+def _environment(place: str) -> dict[str, str]:
+    """The display at hand, else none; a database that is ready."""
+    environment = {**os.environ, "HALL_DATABASE": place}
+    shown = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"} & set(environment)
+    if not shown and sys.platform.startswith("linux"):
+        environment["QT_QPA_PLATFORM"] = "offscreen"
+    return environment
+
+
+def _figures(words: Sequence[str], environment: Mapping[str, str]) -> Mapping[str, float]:
+    """What a process of its own says about itself."""
+    told = subprocess.run(
+        [sys.executable, *words],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
+        check=False,
+    )
+    if told.returncode:
+        raise NotAvailable(command=f"bench start: {told.stderr.strip()[-300:]}")
+    figures: dict[str, float] = json.loads(told.stdout.splitlines()[-1])
+    return figures
+
+
+def _row(
+    name: str, goal: float, ours: list[Mapping[str, float]], bare: list[Mapping[str, float]]
+) -> Row:
+    value, floor = (median(one[name] for one in runs) for runs in (ours, bare))
+    return {
+        "figure": name,
+        "program": round(value, 1),
+        "bare_window": round(floor, 1),
+        "ratio": ratio(value, floor),
+        "goal": goal,
+    }
