@@ -2,6 +2,7 @@
 
 import os
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,14 @@ if sys.platform == "win32":
             return False
         return True
 
+    def _wait_for_lock(file: IO[bytes], patience_seconds: float) -> bool:
+        deadline = time.monotonic() + patience_seconds
+        while time.monotonic() < deadline:
+            if _try_lock(file):
+                return True
+            time.sleep(0.001)
+        return False
+
     def _unlock(file: IO[bytes]) -> None:
         file.seek(0)
         msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
@@ -33,6 +42,36 @@ else:
             return False
         return True
 
+    class _Place:
+        """A place in the kernel's queue: who polls instead starves beside busy neighbours."""
+
+        def __init__(self, file: IO[bytes]) -> None:
+            self._file = os.fdopen(os.dup(file.fileno()))
+            self._answer = threading.Event()
+            self._deciding = threading.Lock()
+            self._given_up = False
+            threading.Thread(target=self._stand, daemon=True).start()
+
+        def _stand(self) -> None:
+            with self._file:
+                fcntl.flock(self._file, fcntl.LOCK_EX)
+                with self._deciding:
+                    self._answer.set()
+                    if self._given_up:
+                        fcntl.flock(self._file, fcntl.LOCK_UN)
+
+        def reached(self, patience_seconds: float) -> bool:
+            """Whether the lock is ours now; if not, it will be let go as soon as it comes."""
+            try:
+                self._answer.wait(patience_seconds)
+            finally:
+                with self._deciding:
+                    self._given_up = not self._answer.is_set()
+            return not self._given_up
+
+    def _wait_for_lock(file: IO[bytes], patience_seconds: float) -> bool:
+        return _Place(file).reached(patience_seconds)
+
     def _unlock(file: IO[bytes]) -> None:
         fcntl.flock(file, fcntl.LOCK_UN)
 
@@ -41,13 +80,8 @@ else:
 def write_lock(path: Path, patience_seconds: float) -> Iterator[None]:
     """Hold the write lock of a database file; DatabaseBusy when it takes too long to get."""
     with _opened(path) as file:
-        deadline = time.monotonic() + patience_seconds
-        pause = 0.0002
-        while not _try_lock(file):
-            if time.monotonic() > deadline:
-                raise DatabaseBusy(path=str(path), seconds=int(patience_seconds))
-            time.sleep(pause)
-            pause = min(pause * 1.5, 0.01)
+        if not (_try_lock(file) or _wait_for_lock(file, patience_seconds)):
+            raise DatabaseBusy(path=str(path), seconds=int(patience_seconds))
         try:
             yield
         finally:
