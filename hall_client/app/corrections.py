@@ -1,6 +1,7 @@
 """Correction (补正): on the spot, by one notice with everything, and what it brings in."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from hall_client.app.applicants import Applicant, normalise_applicant
 from hall_client.app.bus import Done, handles
@@ -14,6 +15,7 @@ from hall_client.domain.catalogue import BroughtMaterial
 from hall_client.domain.errors import (
     AlreadyNotified,
     BadCommand,
+    NoticeTooLate,
     ReasonRequired,
     UnknownRequirement,
 )
@@ -119,6 +121,7 @@ def give_correction_notice(command: GiveCorrectionNotice, work: Work) -> Done:
         raise AlreadyNotified(case_no=case.case_no)
     if not command.defects:
         raise BadCommand(problem="defects: empty")
+    _require_in_time(case, work.reference.day_of(command.at), work)
     materials = {row.requirement: row for row in materials_of(case, work)}
     listed = [_note(defect, materials, work) for defect in command.defects]
     days = work.reference.number("correction_answer_days", 20)
@@ -130,6 +133,14 @@ def give_correction_notice(command: GiveCorrectionNotice, work: Work) -> Done:
     draft = Draft(PaperKind.CORRECTION_NOTICE, facts, tuple(listed))
     notice = issue(command, work, told, draft)
     return answer(told, issued(notice), document_no=notice.number, answer_by=answer_by)
+
+
+def _require_in_time(case: Case, day: date, work: Work) -> None:
+    """Not told within the limit is accepted from the day of receipt (Art. 32(4))."""
+    days = work.reference.number("correction_notice_days", 5)
+    due = work.reference.calendar.add(case.received_on, days)
+    if day > due:
+        raise NoticeTooLate(case_no=case.case_no, due=due)
 
 
 def _note(defect: Defect, materials: dict[str, CaseMaterial], work: Work) -> MaterialLine:

@@ -209,6 +209,10 @@ class AlreadyNotified(Refusal):
     """The one correction notice was given (一次性告知, 行政许可法 Art. 32(4))."""
 
 
+class NoticeTooLate(Refusal):
+    """Not told within the limit, the case counts as accepted from its receipt (Art. 32(4))."""
+
+
 class CompetentAuthorityRequired(Refusal):
     """Not competent: the competent body must be named (行政许可法 Art. 32(2))."""
 
