@@ -91,6 +91,8 @@ install_locked() {
     say "Installing the packages of installers/$1 (the first time: up to 200 MB, a minute or two) …"
     "$python" -m pip install --disable-pip-version-check --no-input --require-hashes --no-deps \
         --only-binary=:all: -r "$lock" >"$log" 2>&1 || explain_pip "$log"
+    # Bytecode now, so that the first start is as quick as the second.
+    "$python" -m compileall -q "$root/hall_client" >/dev/null || true
     printf '%s\n' "$sum" >"$stamp"
 }
 
