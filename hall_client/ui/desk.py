@@ -66,12 +66,13 @@ class Desk(QObject):
         The hall's whole configuration is read at sign-in, while a person types.
         """
 
-        def work() -> tuple[HallDatabase, str]:
+        def work() -> tuple[HallDatabase, str, int]:
             database = self.host.open_database()
-            return database, database.hall_name()
+            # The mark comes before whatever a screen reads: no change falls in between.
+            return database, database.hall_name(), database.change_mark()
 
-        def done(found: tuple[HallDatabase, str]) -> None:
-            self._database, hall = found
+        def done(found: tuple[HallDatabase, str, int]) -> None:
+            self._database, hall, self._mark = found
             self._dispatcher = Dispatcher(self._database, self.host.clock)
             self._poll.start()
             self.jobs.run(self._database.reference, lane=DATABASE)
@@ -272,11 +273,10 @@ class Desk(QObject):
     def _looked(self, mark: int) -> None:
         self._looking = False
         if mark != self._mark:
-            first, self._mark = self._mark < 0, mark
-            if not first:
-                self.changed.emit()
-                for watcher in list(self._watchers):
-                    watcher()
+            self._mark = mark
+            self.changed.emit()
+            for watcher in list(self._watchers):
+                watcher()
 
     def _lost(self, _problem: BaseException) -> None:
         self._looking = False

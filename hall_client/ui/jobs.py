@@ -10,6 +10,7 @@ given. When `owner` is gone by then, nobody is called.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TypeVar
@@ -68,7 +69,8 @@ class _Worker(QRunnable):
     def run(self) -> None:
         with self._landing:
             self._landing.value = self._landing.work()
-        self._landed.emit(self._landing)
+        with suppress(RuntimeError):  # the window and its relay are gone: nobody waits for it
+            self._landed.emit(self._landing)
 
 
 class Jobs(QObject):
