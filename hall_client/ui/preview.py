@@ -60,6 +60,7 @@ class Preview(Panel):
         self._source: Callable[[], Paper] | None = None
         self._drawn: _Drawn | None = None
         self._wish = 0
+        self._settled = 0
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._draw)
         self.title = label(role="strong")
@@ -74,6 +75,11 @@ class Preview(Panel):
     def pages(self) -> int:
         """How many pages are shown now."""
         return len(self._drawn.pages) if self._drawn else 0
+
+    @property
+    def settled(self) -> bool:
+        """Whether what was wished for last is shown (or it is said why it cannot be)."""
+        return self._settled == self._wish
 
     def show_document(self, document_id: str | None) -> None:
         """Show a stored document; None: nothing."""
@@ -138,6 +144,7 @@ class Preview(Panel):
         self._wish += 1
         if source is None:
             self._settle.stop()
+            self._settled = self._wish
             self._show_words(self._empty)
         else:
             self._settle.start()
@@ -161,12 +168,15 @@ class Preview(Panel):
         self._desk.jobs.run(work, done, failed, LANE, self)
 
     def _dpi(self) -> int:
-        room = max(NARROWEST, self._area.viewport().width()) - 8
+        # The pages may never have been shown yet: their own width says nothing then.
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        room = max(NARROWEST, self._stack.width() - bar) - 8
         return max(40, int(room * self.devicePixelRatioF() / PAPER_INCHES))
 
     def _show_drawn(self, wish: int, drawn: _Drawn | None) -> None:
         if drawn is None or wish != self._wish:
             return
+        self._settled = wish
         again = self._drawn is not None and self._drawn.pdf == drawn.pdf
         self._drawn = drawn
         self.title.setText(drawn.title)
@@ -189,6 +199,7 @@ class Preview(Panel):
     def _show_failed(self, wish: int, problem: BaseException) -> None:
         if wish != self._wish:
             return
+        self._settled = wish
         if isinstance(problem, Refusal):
             words = say_refusal(problem, self._desk.language)
         elif isinstance(problem, Fault):

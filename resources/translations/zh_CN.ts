@@ -5,7 +5,7 @@
     <name></name>
     <message>
         <source> (estimated)</source>
-        <translation type="unfinished"></translation>
+        <translation>（暂估）</translation>
     </message>
     <message>
         <source> (may follow)</source>
@@ -13,7 +13,7 @@
     </message>
     <message>
         <source>A special procedure is running; end it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>特别程序正在进行，请先结束特别程序。</translation>
     </message>
     <message>
         <source>Accept</source>
@@ -25,7 +25,7 @@
     </message>
     <message>
         <source>Accepted on the applicant&apos;s written promise (notify and commit).</source>
-        <translation type="unfinished"></translation>
+        <translation>本件按告知承诺方式受理。</translation>
     </message>
     <message>
         <source>Accepted on {day}</source>
@@ -57,7 +57,7 @@
     </message>
     <message>
         <source>All onto the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>全部装入</translation>
     </message>
     <message>
         <source>All tickets of today have been taken.</source>
@@ -93,7 +93,7 @@
     </message>
     <message>
         <source>Back office</source>
-        <translation type="unfinished"></translation>
+        <translation>后台</translation>
     </message>
     <message>
         <source>Back to the item</source>
@@ -101,15 +101,19 @@
     </message>
     <message>
         <source>Back to the reviewer; the clock keeps running</source>
-        <translation type="unfinished"></translation>
+        <translation>退回审查（期限继续计算）</translation>
     </message>
     <message>
         <source>Begin a special procedure: the clock stands still</source>
-        <translation type="unfinished"></translation>
+        <translation>启动特别程序（期限停止计算）</translation>
+    </message>
+    <message>
+        <source>Begin the procedure</source>
+        <translation>启动特别程序</translation>
     </message>
     <message>
         <source>Board</source>
-        <translation type="unfinished"></translation>
+        <translation>显示屏</translation>
     </message>
     <message>
         <source>Brought</source>
@@ -125,7 +129,7 @@
     </message>
     <message>
         <source>Came in</source>
-        <translation type="unfinished"></translation>
+        <translation>收到</translation>
     </message>
     <message>
         <source>Caps Lock is on.</source>
@@ -141,23 +145,23 @@
     </message>
     <message>
         <source>Case number, then Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>输入办件编号后回车</translation>
     </message>
     <message>
         <source>Case {number} is decided; its decision goes to the seal.</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} 已作出决定，文书待用印。</translation>
     </message>
     <message>
         <source>Case {number} is yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} 已由您认领。</translation>
     </message>
     <message>
         <source>Case {number} was given back.</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} 已退回科室待认领。</translation>
     </message>
     <message>
         <source>Case {number} went back to its reviewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} 已退回审查。</translation>
     </message>
     <message>
         <source>Case, issued</source>
@@ -169,11 +173,11 @@
     </message>
     <message>
         <source>Cases to decide</source>
-        <translation type="unfinished"></translation>
+        <translation>待决定办件</translation>
     </message>
     <message>
         <source>Cases to review</source>
-        <translation type="unfinished"></translation>
+        <translation>待审查办件</translation>
     </message>
     <message>
         <source>Certificate number</source>
@@ -189,7 +193,7 @@
     </message>
     <message>
         <source>Choose a case at the left, or scan its folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在左侧选择办件，或扫描案卷标签。</translation>
     </message>
     <message>
         <source>Choose a case first.</source>
@@ -217,7 +221,7 @@
     </message>
     <message>
         <source>Choose a recommendation.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择审查建议。</translation>
     </message>
     <message>
         <source>Choose a service item first.</source>
@@ -229,7 +233,7 @@
     </message>
     <message>
         <source>Choose a tray at the left, or scan its first folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在左侧选择批次，或扫描其中第一份案卷。</translation>
     </message>
     <message>
         <source>Choose another counter</source>
@@ -257,15 +261,15 @@
     </message>
     <message>
         <source>Claim</source>
-        <translation type="unfinished"></translation>
+        <translation>认领</translation>
     </message>
     <message>
         <source>Claim the case first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先认领本件，再填写审查意见。</translation>
     </message>
     <message>
         <source>Claimed by me</source>
-        <translation type="unfinished"></translation>
+        <translation>我认领的</translation>
     </message>
     <message>
         <source>Class</source>
@@ -273,7 +277,7 @@
     </message>
     <message>
         <source>Clauses</source>
-        <translation type="unfinished"></translation>
+        <translation>法律依据</translation>
     </message>
     <message>
         <source>Clerk</source>
@@ -340,16 +344,24 @@
         <translation>材料流转</translation>
     </message>
     <message>
+        <source>Data updated at {time}</source>
+        <translation>数据更新于 {time}</translation>
+    </message>
+    <message>
         <source>Days left</source>
         <translation>剩余</translation>
     </message>
     <message>
+        <source>Decide</source>
+        <translation>作出决定</translation>
+    </message>
+    <message>
         <source>Decide at once (one step)</source>
-        <translation type="unfinished"></translation>
+        <translation>当场决定（一审制）</translation>
     </message>
     <message>
         <source>Decision</source>
-        <translation type="unfinished"></translation>
+        <translation>决定</translation>
     </message>
     <message>
         <source>Delete the last digit</source>
@@ -365,7 +377,11 @@
     </message>
     <message>
         <source>Deny</source>
-        <translation type="unfinished"></translation>
+        <translation>不予许可</translation>
+    </message>
+    <message>
+        <source>Disconnected since {time}. What is shown is from then.</source>
+        <translation>自 {time} 起连接中断，以下为当时的内容。</translation>
     </message>
     <message>
         <source>Document</source>
@@ -393,15 +409,19 @@
     </message>
     <message>
         <source>Due on</source>
-        <translation type="unfinished"></translation>
+        <translation>到期日</translation>
     </message>
     <message>
         <source>Due today</source>
-        <translation type="unfinished"></translation>
+        <translation>今日到期</translation>
+    </message>
+    <message>
+        <source>End the procedure</source>
+        <translation>结束特别程序</translation>
     </message>
     <message>
         <source>End the special procedure: the clock runs again</source>
-        <translation type="unfinished"></translation>
+        <translation>结束特别程序（期限继续计算）</translation>
     </message>
     <message>
         <source>Ended</source>
@@ -418,6 +438,10 @@
     <message>
         <source>Enter on a ticket on hold takes it up again.</source>
         <translation>在已挂起的号上按回车可回呼办理。</translation>
+    </message>
+    <message>
+        <source>Enter the result</source>
+        <translation>登记上级决定</translation>
     </message>
     <message>
         <source>Enter the use of the seal</source>
@@ -437,7 +461,7 @@
     </message>
     <message>
         <source>Every step</source>
-        <translation type="unfinished"></translation>
+        <translation>全部环节</translation>
     </message>
     <message>
         <source>Everything is here.</source>
@@ -445,23 +469,23 @@
     </message>
     <message>
         <source>Everything on this tray was scanned in.</source>
-        <translation type="unfinished"></translation>
+        <translation>本批次已全部扫描，可以接收。</translation>
     </message>
     <message>
         <source>Extend the legal limit, once and by ten days at most</source>
-        <translation type="unfinished"></translation>
+        <translation>延长法定期限（限一次，最多十个工作日）</translation>
     </message>
     <message>
         <source>Extend the limit</source>
-        <translation type="unfinished"></translation>
+        <translation>延期</translation>
     </message>
     <message>
         <source>Extended by {days} working days.</source>
-        <translation type="unfinished"></translation>
+        <translation>已延期 {days} 个工作日。</translation>
     </message>
     <message>
         <source>Facts and reasons</source>
-        <translation type="unfinished"></translation>
+        <translation>事实和理由</translation>
     </message>
     <message>
         <source>Fee by the published table</source>
@@ -473,7 +497,7 @@
     </message>
     <message>
         <source>Find a case</source>
-        <translation type="unfinished"></translation>
+        <translation>查找办件</translation>
     </message>
     <message>
         <source>Find a case, person or ticket  Ctrl+K</source>
@@ -501,7 +525,7 @@
     </message>
     <message>
         <source>Foreign, to be sent back: {labels}.</source>
-        <translation type="unfinished"></translation>
+        <translation>不属本批次，请退回：{labels}。</translation>
     </message>
     <message>
         <source>From {least} to {most}.</source>
@@ -513,7 +537,7 @@
     </message>
     <message>
         <source>Give back</source>
-        <translation type="unfinished"></translation>
+        <translation>退回认领</translation>
     </message>
     <message>
         <source>Give the notice</source>
@@ -533,7 +557,7 @@
     </message>
     <message>
         <source>Grant</source>
-        <translation type="unfinished"></translation>
+        <translation>准予许可</translation>
     </message>
     <message>
         <source>Hall Client</source>
@@ -541,11 +565,11 @@
     </message>
     <message>
         <source>Hand over</source>
-        <translation type="unfinished"></translation>
+        <translation>移交</translation>
     </message>
     <message>
         <source>Hand-off</source>
-        <translation type="unfinished"></translation>
+        <translation>移交</translation>
     </message>
     <message>
         <source>Handed in, but the form or the number of copies does not do.</source>
@@ -597,7 +621,7 @@
     </message>
     <message>
         <source>It was extended once, by {days} days.</source>
-        <translation type="unfinished"></translation>
+        <translation>本件已延期一次（{days} 个工作日），不能再延。</translation>
     </message>
     <message>
         <source>Item</source>
@@ -605,15 +629,15 @@
     </message>
     <message>
         <source>J K move, Enter goes to the decision</source>
-        <translation type="unfinished"></translation>
+        <translation>J K 上下移动，回车填写决定</translation>
     </message>
     <message>
         <source>J K move, Enter goes to the opinion</source>
-        <translation type="unfinished"></translation>
+        <translation>J K 上下移动，回车填写意见</translation>
     </message>
     <message>
         <source>J K move, Enter opens, Ctrl+F searches</source>
-        <translation type="unfinished"></translation>
+        <translation>J K 上下移动，回车打开，Ctrl+F 搜索</translation>
     </message>
     <message>
         <source>Kind of applicant</source>
@@ -637,7 +661,7 @@
     </message>
     <message>
         <source>Kiosk</source>
-        <translation type="unfinished"></translation>
+        <translation>取号机</translation>
     </message>
     <message>
         <source>Label</source>
@@ -653,11 +677,11 @@
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Labels of the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>批次内标签</translation>
     </message>
     <message>
         <source>Large print</source>
@@ -665,7 +689,7 @@
     </message>
     <message>
         <source>Legal limit {due} -&gt; {until}; the promised limit stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>法定期限 {due} → {until}，承诺期限不变。</translation>
     </message>
     <message>
         <source>Lists</source>
@@ -709,7 +733,7 @@
     </message>
     <message>
         <source>Missing: {labels}.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺：{labels}。</translation>
     </message>
     <message>
         <source>Name</source>
@@ -757,7 +781,7 @@
     </message>
     <message>
         <source>No materials.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有材料。</translation>
     </message>
     <message>
         <source>No name given</source>
@@ -765,11 +789,11 @@
     </message>
     <message>
         <source>No opinion was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>未填写审查意见。</translation>
     </message>
     <message>
         <source>No packet waits at the front for this section.</source>
-        <translation type="unfinished"></translation>
+        <translation>前台没有待移交该科室的案卷。</translation>
     </message>
     <message>
         <source>No paper slips at the moment: your number is shown on this screen.</source>
@@ -781,7 +805,7 @@
     </message>
     <message>
         <source>No special procedure is running.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有正在进行的特别程序。</translation>
     </message>
     <message>
         <source>No ticket in hand</source>
@@ -797,15 +821,19 @@
     </message>
     <message>
         <source>No tray is on its way here.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有待接收的批次。</translation>
     </message>
     <message>
         <source>No tray is open</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未打开批次</translation>
     </message>
     <message>
         <source>No.</source>
         <translation>编号</translation>
+    </message>
+    <message>
+        <source>Nobody has been called yet</source>
+        <translation>暂无叫号</translation>
     </message>
     <message>
         <source>Nobody has been served here today.</source>
@@ -841,11 +869,11 @@
     </message>
     <message>
         <source>Nothing fits this search or filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有符合条件的待办，请更换筛选或搜索内容。</translation>
     </message>
     <message>
         <source>Nothing here has the code {code}; it was not counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法识别条码 {code}，未计入。</translation>
     </message>
     <message>
         <source>Nothing is awaited from the applicant.</source>
@@ -865,19 +893,19 @@
     </message>
     <message>
         <source>Nothing waits for you. New work appears here by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有待办。新的待办会自动出现在这里。</translation>
     </message>
     <message>
         <source>Nothing waits for your decision.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有待您决定的办件。</translation>
     </message>
     <message>
         <source>Nothing waits for your review.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有待审查的办件。</translation>
     </message>
     <message>
         <source>Nothing was done yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无办理记录。</translation>
     </message>
     <message>
         <source>Nothing was printed at this station yet.</source>
@@ -904,12 +932,16 @@
         <translation>以告知承诺方式办理（申请人书面承诺）</translation>
     </message>
     <message>
+        <source>Now calling</source>
+        <translation>正在叫号</translation>
+    </message>
+    <message>
         <source>Number</source>
         <translation>文号</translation>
     </message>
     <message>
         <source>Number of its document</source>
-        <translation type="unfinished"></translation>
+        <translation>上级文书文号</translation>
     </message>
     <message>
         <source>Number of the receipt</source>
@@ -917,7 +949,7 @@
     </message>
     <message>
         <source>Number, item or applicant  Ctrl+F</source>
-        <translation type="unfinished"></translation>
+        <translation>编号、事项或申请人  Ctrl+F</translation>
     </message>
     <message>
         <source>Number, label, name or ID number; ↓ to the list</source>
@@ -925,11 +957,11 @@
     </message>
     <message>
         <source>On the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>已装入</translation>
     </message>
     <message>
         <source>On their way here</source>
-        <translation type="unfinished"></translation>
+        <translation>待接收批次</translation>
     </message>
     <message>
         <source>Only a clerk can go on with this case.</source>
@@ -937,15 +969,15 @@
     </message>
     <message>
         <source>Only the head of the body extends a limit (Licensing Law Art. 42).</source>
-        <translation type="unfinished"></translation>
+        <translation>延期须由机关负责人批准（行政许可法第四十二条）。</translation>
     </message>
     <message>
         <source>Onto the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>装入批次</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Open counter</source>
@@ -957,11 +989,11 @@
     </message>
     <message>
         <source>Opinion</source>
-        <translation type="unfinished"></translation>
+        <translation>意见</translation>
     </message>
     <message>
         <source>Opinion of the review</source>
-        <translation type="unfinished"></translation>
+        <translation>审查意见</translation>
     </message>
     <message>
         <source>Ordered at</source>
@@ -973,11 +1005,11 @@
     </message>
     <message>
         <source>Overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>已逾期</translation>
     </message>
     <message>
         <source>Packets at the front</source>
-        <translation type="unfinished"></translation>
+        <translation>前台案卷</translation>
     </message>
     <message>
         <source>Page {page} of {pages}</source>
@@ -989,11 +1021,11 @@
     </message>
     <message>
         <source>Paper</source>
-        <translation type="unfinished"></translation>
+        <translation>文书</translation>
     </message>
     <message>
         <source>Paper, materials and steps</source>
-        <translation type="unfinished"></translation>
+        <translation>文书、材料和办理过程</translation>
     </message>
     <message>
         <source>Pass</source>
@@ -1025,7 +1057,7 @@
     </message>
     <message>
         <source>Phrases</source>
-        <translation type="unfinished"></translation>
+        <translation>常用意见</translation>
     </message>
     <message>
         <source>Pick a day: {field}</source>
@@ -1109,7 +1141,7 @@
     </message>
     <message>
         <source>Procedure</source>
-        <translation type="unfinished"></translation>
+        <translation>程序种类</translation>
     </message>
     <message>
         <source>Put {number} on hold</source>
@@ -1145,7 +1177,7 @@
     </message>
     <message>
         <source>Reason told to the applicant</source>
-        <translation type="unfinished"></translation>
+        <translation>延期理由（告知申请人）</translation>
     </message>
     <message>
         <source>Reason, by the applicant&apos;s written request</source>
@@ -1161,15 +1193,15 @@
     </message>
     <message>
         <source>Recommend to deny</source>
-        <translation type="unfinished"></translation>
+        <translation>建议不予</translation>
     </message>
     <message>
         <source>Recommend to grant</source>
-        <translation type="unfinished"></translation>
+        <translation>建议准予</translation>
     </message>
     <message>
         <source>Recommendation</source>
-        <translation type="unfinished"></translation>
+        <translation>审查建议</translation>
     </message>
     <message>
         <source>Refuse acceptance</source>
@@ -1189,7 +1221,7 @@
     </message>
     <message>
         <source>Remark</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Required materials are missing that may not follow later.</source>
@@ -1197,7 +1229,7 @@
     </message>
     <message>
         <source>Result of the procedure</source>
-        <translation type="unfinished"></translation>
+        <translation>程序结果</translation>
     </message>
     <message>
         <source>Resume calling</source>
@@ -1205,7 +1237,7 @@
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>审查</translation>
     </message>
     <message>
         <source>Same applicant, next case</source>
@@ -1217,15 +1249,15 @@
     </message>
     <message>
         <source>Scan a label, or type its number and press Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描标签，或输入编号后回车</translation>
     </message>
     <message>
         <source>Scan at least one label of the tray.</source>
-        <translation type="unfinished"></translation>
+        <translation>请至少扫描一枚本批次的标签。</translation>
     </message>
     <message>
         <source>Scan in</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描接收</translation>
     </message>
     <message>
         <source>Scan or type a document or case number</source>
@@ -1245,27 +1277,27 @@
     </message>
     <message>
         <source>Search in this list</source>
-        <translation type="unfinished"></translation>
+        <translation>在列表中搜索</translation>
     </message>
     <message>
         <source>Section</source>
-        <translation type="unfinished"></translation>
+        <translation>科室</translation>
     </message>
     <message>
         <source>Send back</source>
-        <translation type="unfinished"></translation>
+        <translation>退回审查</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>移交时间</translation>
     </message>
     <message>
         <source>Sent back for review: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>退回审查的理由：{reason}</translation>
     </message>
     <message>
         <source>Sent up: enter the upper body&apos;s decision</source>
-        <translation type="unfinished"></translation>
+        <translation>已上报：登记上级机关的决定</translation>
     </message>
     <message>
         <source>Service item</source>
@@ -1285,11 +1317,11 @@
     </message>
     <message>
         <source>Sides of the hand-off</source>
-        <translation type="unfinished"></translation>
+        <translation>移交与接收</translation>
     </message>
     <message>
         <source>Sign</source>
-        <translation type="unfinished"></translation>
+        <translation>签发决定</translation>
     </message>
     <message>
         <source>Sign in</source>
@@ -1325,7 +1357,7 @@
     </message>
     <message>
         <source>Space or Enter ticks, J K move</source>
-        <translation type="unfinished"></translation>
+        <translation>空格或回车装入，J K 上下移动</translation>
     </message>
     <message>
         <source>Space ticks · digits: copies/pages · F: original or copy · Enter checks in</source>
@@ -1333,11 +1365,11 @@
     </message>
     <message>
         <source>Special procedure</source>
-        <translation type="unfinished"></translation>
+        <translation>特别程序</translation>
     </message>
     <message>
         <source>Special procedure running: {kind}, since {start}, {days} days announced.</source>
-        <translation type="unfinished"></translation>
+        <translation>特别程序进行中：{kind}，自 {start} 起，告知 {days} 个工作日。</translation>
     </message>
     <message>
         <source>Start intake</source>
@@ -1349,19 +1381,19 @@
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>环节</translation>
     </message>
     <message>
         <source>Steps so far</source>
-        <translation type="unfinished"></translation>
+        <translation>办理过程</translation>
     </message>
     <message>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <source>Submit</source>
-        <translation type="unfinished"></translation>
+        <source>Submit the opinion</source>
+        <translation>提交审查意见</translation>
     </message>
     <message>
         <source>Take a ticket</source>
@@ -1385,11 +1417,11 @@
     </message>
     <message>
         <source>Take over</source>
-        <translation type="unfinished"></translation>
+        <translation>接收</translation>
     </message>
     <message>
         <source>Taking over now leaves {labels} on the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>还缺 {labels}；现在接收则记为缺件，缺少的案卷仍在途。</translation>
     </message>
     <message>
         <source>Tell the applicant once, in writing, everything that is missing.</source>
@@ -1409,11 +1441,11 @@
     </message>
     <message>
         <source>The clock of {number} runs again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} 特别程序已结束，期限继续计算。</translation>
     </message>
     <message>
         <source>The clock of {number} stands: special procedure begun.</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} 已启动特别程序，期限停止计算。</translation>
     </message>
     <message>
         <source>The decision is numbered and handed to the applicant today.</source>
@@ -1421,7 +1453,7 @@
     </message>
     <message>
         <source>The decision on {number} is made; its paper goes to the seal.</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} 已签发决定，文书待用印。</translation>
     </message>
     <message>
         <source>The device reports: {problem}</source>
@@ -1437,7 +1469,7 @@
     </message>
     <message>
         <source>The end lies before the beginning.</source>
-        <translation type="unfinished"></translation>
+        <translation>截止日期早于起始日期。</translation>
     </message>
     <message>
         <source>The fee of {number} was entered.</source>
@@ -1445,15 +1477,15 @@
     </message>
     <message>
         <source>The hand-off sheets go to the printer.</source>
-        <translation type="unfinished"></translation>
+        <translation>交接单已送打印机。</translation>
     </message>
     <message>
         <source>The legal limit is reached; it is too late to extend it.</source>
-        <translation type="unfinished"></translation>
+        <translation>法定期限已届满，不能再延期。</translation>
     </message>
     <message>
         <source>The limit of {number} was extended.</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} 已延期。</translation>
     </message>
     <message>
         <source>The materials of {number} were taken in.</source>
@@ -1461,7 +1493,7 @@
     </message>
     <message>
         <source>The missing folders stay on their way; scan them when they turn up.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少的案卷仍在途，找到后可再次扫描接收。</translation>
     </message>
     <message>
         <source>The next one is called after it.</source>
@@ -1473,7 +1505,7 @@
     </message>
     <message>
         <source>The opinion on {number} went to the approver.</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} 的审查意见已提交审批。</translation>
     </message>
     <message>
         <source>The page was cleared.</source>
@@ -1481,7 +1513,7 @@
     </message>
     <message>
         <source>The paper appears here before you sign.</source>
-        <translation type="unfinished"></translation>
+        <translation>签发前在此预览文书。</translation>
     </message>
     <message>
         <source>The papers are complete.</source>
@@ -1497,7 +1529,7 @@
     </message>
     <message>
         <source>The reviewer or the section chief does this.</source>
-        <translation type="unfinished"></translation>
+        <translation>特别程序由审查员或科室负责人办理。</translation>
     </message>
     <message>
         <source>The slip could not be printed. Please remember the number; it counts.</source>
@@ -1505,15 +1537,15 @@
     </message>
     <message>
         <source>The upper body decided</source>
-        <translation type="unfinished"></translation>
+        <translation>上级机关的决定</translation>
     </message>
     <message>
         <source>The upper body&apos;s decision on {number} was entered.</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} 的上级决定已登记。</translation>
     </message>
     <message>
         <source>There is no case {number} that you may see.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有您可以查看的办件 {number}。</translation>
     </message>
     <message>
         <source>There is no such day. Write it like 2026-10-01.</source>
@@ -1525,7 +1557,7 @@
     </message>
     <message>
         <source>There is nothing to put on the tray.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可装入的案卷。</translation>
     </message>
     <message>
         <source>This counter is closed.</source>
@@ -1545,7 +1577,7 @@
     </message>
     <message>
         <source>This item allows at most {days} days.</source>
-        <translation type="unfinished"></translation>
+        <translation>本事项该程序最多 {days} 个工作日。</translation>
     </message>
     <message>
         <source>This item is free of charge.</source>
@@ -1553,7 +1585,7 @@
     </message>
     <message>
         <source>This item knows no special procedure.</source>
-        <translation type="unfinished"></translation>
+        <translation>本事项没有规定特别程序。</translation>
     </message>
     <message>
         <source>This machine</source>
@@ -1561,7 +1593,7 @@
     </message>
     <message>
         <source>This must be filled in.</source>
-        <translation type="unfinished"></translation>
+        <translation>此项必填。</translation>
     </message>
     <message>
         <source>Tick at least one material.</source>
@@ -1569,7 +1601,7 @@
     </message>
     <message>
         <source>Tick or scan at least one folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请至少勾选或扫描一份案卷。</translation>
     </message>
     <message>
         <source>Ticket</source>
@@ -1601,7 +1633,7 @@
     </message>
     <message>
         <source>To do</source>
-        <translation type="unfinished"></translation>
+        <translation>待办</translation>
     </message>
     <message>
         <source>To queue or counter</source>
@@ -1629,31 +1661,31 @@
     </message>
     <message>
         <source>Tray</source>
-        <translation type="unfinished"></translation>
+        <translation>批次</translation>
     </message>
     <message>
         <source>Tray to {section}</source>
-        <translation type="unfinished"></translation>
+        <translation>移交{section}</translation>
     </message>
     <message>
         <source>Tray {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>批次 {number}</translation>
     </message>
     <message>
         <source>Tray {number} is on its way</source>
-        <translation type="unfinished"></translation>
+        <translation>批次 {number} 已移交</translation>
     </message>
     <message>
         <source>Tray {number} is on its way.</source>
-        <translation type="unfinished"></translation>
+        <translation>批次 {number} 已移交，待接收。</translation>
     </message>
     <message>
-        <source>Tray {number}: {count} taken over.</source>
-        <translation type="unfinished"></translation>
+        <source>Tray {number}: {folders} folders and {papers} materials taken over.</source>
+        <translation>批次 {number}：已接收案卷 {folders} 份、材料 {papers} 件。</translation>
     </message>
     <message>
         <source>Trays on their way here</source>
-        <translation type="unfinished"></translation>
+        <translation>待接收批次</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -1681,11 +1713,11 @@
     </message>
     <message>
         <source>Valid from</source>
-        <translation type="unfinished"></translation>
+        <translation>有效期自</translation>
     </message>
     <message>
         <source>Valid to</source>
-        <translation type="unfinished"></translation>
+        <translation>有效期至</translation>
     </message>
     <message>
         <source>Voice</source>
@@ -1709,11 +1741,11 @@
     </message>
     <message>
         <source>Ways to object</source>
-        <translation type="unfinished"></translation>
+        <translation>救济途径</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>办理</translation>
     </message>
     <message>
         <source>What have you come for?</source>
@@ -1721,7 +1753,7 @@
     </message>
     <message>
         <source>What is laid down</source>
-        <translation type="unfinished"></translation>
+        <translation>决定内容</translation>
     </message>
     <message>
         <source>What is wrong and what is needed</source>
@@ -1729,7 +1761,7 @@
     </message>
     <message>
         <source>What it is</source>
-        <translation type="unfinished"></translation>
+        <translation>内容</translation>
     </message>
     <message>
         <source>When</source>
@@ -1745,11 +1777,11 @@
     </message>
     <message>
         <source>Who carries it out</source>
-        <translation type="unfinished"></translation>
+        <translation>承办机构</translation>
     </message>
     <message>
         <source>Why it goes back</source>
-        <translation type="unfinished"></translation>
+        <translation>退回理由</translation>
     </message>
     <message>
         <source>Window signs</source>
@@ -1764,12 +1796,16 @@
         <translation>撤回申请</translation>
     </message>
     <message>
+        <source>Working days</source>
+        <translation>剩余工作日</translation>
+    </message>
+    <message>
         <source>Working days announced</source>
-        <translation type="unfinished"></translation>
+        <translation>告知的工作日数</translation>
     </message>
     <message>
         <source>Working days more</source>
-        <translation type="unfinished"></translation>
+        <translation>延长工作日数</translation>
     </message>
     <message>
         <source>Write a whole number, for example 3.</source>
@@ -1781,7 +1817,7 @@
     </message>
     <message>
         <source>Write the opinion.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写审查意见。</translation>
     </message>
     <message>
         <source>YYYY-MM-DD</source>
@@ -1789,15 +1825,19 @@
     </message>
     <message>
         <source>You did “{duty}” in this case; somebody else must decide it.</source>
-        <translation type="unfinished"></translation>
+        <translation>您已办理本件的“{duty}”环节，须由他人决定（审批四分离）。</translation>
+    </message>
+    <message>
+        <source>You did “{duty}” in this case; somebody else must review it.</source>
+        <translation>您已办理本件的“{duty}”环节，须由他人审查（审批四分离）。</translation>
     </message>
     <message>
         <source>You have claimed it.</source>
-        <translation type="unfinished"></translation>
+        <translation>您已认领本件。</translation>
     </message>
     <message>
         <source>You have not claimed it.</source>
-        <translation type="unfinished"></translation>
+        <translation>您尚未认领本件。</translation>
     </message>
     <message>
         <source>You have the paper in hand: the job is done.</source>
@@ -1808,8 +1848,12 @@
         <translation>可输入居民身份证号码登记取号，也可以不登记。</translation>
     </message>
     <message>
+        <source>Your post or authority does not cover this step ({profile}).</source>
+        <translation>您的岗位或授权不能办理此环节（本件为{profile}），请由有权人员办理。</translation>
+    </message>
+    <message>
         <source>agent {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>代理人 {name}</translation>
     </message>
     <message>
         <source>another form is needed</source>
@@ -1817,7 +1861,7 @@
     </message>
     <message>
         <source>as it stands on the paper</source>
-        <translation type="unfinished"></translation>
+        <translation>按文书上的文号填写</translation>
     </message>
     <message>
         <source>at the counter {minutes}</source>
@@ -1825,23 +1869,27 @@
     </message>
     <message>
         <source>claimed by {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 已认领</translation>
+    </message>
+    <message>
+        <source>counter</source>
+        <translation>号窗口</translation>
     </message>
     <message>
         <source>due today</source>
-        <translation type="unfinished"></translation>
+        <translation>今日到期</translation>
     </message>
     <message>
         <source>empty: without an end</source>
-        <translation type="unfinished"></translation>
+        <translation>不填为长期有效</translation>
     </message>
     <message>
         <source>folders on the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>份案卷已装入</translation>
     </message>
     <message>
         <source>foreign</source>
-        <translation type="unfinished"></translation>
+        <translation>外来</translation>
     </message>
     <message>
         <source>in person only</source>
@@ -1852,8 +1900,12 @@
         <translation>留存</translation>
     </message>
     <message>
+        <source>late {days}</source>
+        <translation>逾期 {days}</translation>
+    </message>
+    <message>
         <source>material {number} of it</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 号材料</translation>
     </message>
     <message>
         <source>may follow</source>
@@ -1861,11 +1913,11 @@
     </message>
     <message>
         <source>mine</source>
-        <translation type="unfinished"></translation>
+        <translation>我认领的</translation>
     </message>
     <message>
         <source>missing: {labels}</source>
-        <translation type="unfinished"></translation>
+        <translation>缺 {labels}</translation>
     </message>
     <message>
         <source>next in {seconds} s</source>
@@ -1873,19 +1925,19 @@
     </message>
     <message>
         <source>no clock runs</source>
-        <translation type="unfinished"></translation>
+        <translation>不计时</translation>
     </message>
     <message>
         <source>not claimed</source>
-        <translation type="unfinished"></translation>
+        <translation>待认领</translation>
     </message>
     <message>
         <source>not for you</source>
-        <translation type="unfinished"></translation>
+        <translation>须由他人决定</translation>
     </message>
     <message>
         <source>not required</source>
-        <translation type="unfinished"></translation>
+        <translation>非必要</translation>
     </message>
     <message>
         <source>not sealed yet</source>
@@ -1900,8 +1952,12 @@
         <translation>非必要</translation>
     </message>
     <message>
+        <source>passed</source>
+        <translation>已过号</translation>
+    </message>
+    <message>
         <source>scanned in</source>
-        <translation type="unfinished"></translation>
+        <translation>已扫描</translation>
     </message>
     <message>
         <source>sealed</source>
@@ -1909,15 +1965,15 @@
     </message>
     <message>
         <source>sent up</source>
-        <translation type="unfinished"></translation>
+        <translation>已上报</translation>
     </message>
     <message>
         <source>still missing</source>
-        <translation type="unfinished"></translation>
+        <translation>尚缺</translation>
     </message>
     <message>
         <source>the tray is complete</source>
-        <translation type="unfinished"></translation>
+        <translation>本批次已扫齐</translation>
     </message>
     <message>
         <source>tolerance</source>
@@ -1941,7 +1997,7 @@
     </message>
     <message>
         <source>{clock} {due}: {left} ({explanation})</source>
-        <translation type="unfinished"></translation>
+        <translation>{clock} {due}&#x3000;{left}（{explanation}）</translation>
     </message>
     <message>
         <source>{code} is not on the material list of this item.</source>
@@ -1957,7 +2013,7 @@
     </message>
     <message>
         <source>{count} cases</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 件</translation>
     </message>
     <message>
         <source>{count} chosen; they are entered one after the other.</source>
@@ -1993,11 +2049,11 @@
     </message>
     <message>
         <source>{count} promised materials have not come in yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚有 {count} 件容缺材料未补齐。</translation>
     </message>
     <message>
         <source>{count} still missing</source>
-        <translation type="unfinished"></translation>
+        <translation>还缺 {count} 件</translation>
     </message>
     <message>
         <source>{count} unknown</source>
@@ -2009,11 +2065,11 @@
     </message>
     <message>
         <source>{days} days left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩 {days} 个工作日</translation>
     </message>
     <message>
         <source>{days} days overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>逾期 {days} 个工作日</translation>
     </message>
     <message>
         <source>{days} working days</source>
@@ -2021,11 +2077,11 @@
     </message>
     <message>
         <source>{days} working days do not count: promised limit {committed} -&gt; {committed_new}, legal limit {legal} -&gt; {legal_new} (as long as it takes no longer).</source>
-        <translation type="unfinished"></translation>
+        <translation>{days} 个工作日不计入期限：承诺期限 {committed} → {committed_new}，法定期限 {legal} → {legal_new}（如期结束时）。</translation>
     </message>
     <message>
         <source>{folders} folders, {labels} labels to scan at the other side:</source>
-        <translation type="unfinished"></translation>
+        <translation>{folders} 份案卷，接收方须扫描 {labels} 枚标签：</translation>
     </message>
     <message>
         <source>{form} x{copies}</source>
@@ -2037,7 +2093,7 @@
     </message>
     <message>
         <source>{form}, {copies} copies, {pages} pages</source>
-        <translation type="unfinished"></translation>
+        <translation>{form} {copies} 份 {pages} 页</translation>
     </message>
     <message>
         <source>{hours} h {count} min</source>
@@ -2049,27 +2105,27 @@
     </message>
     <message>
         <source>{kind}, since {start}, {days} days announced, document {document_no}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind}，自 {start} 起，告知 {days} 个工作日，文书 {document_no}。</translation>
     </message>
     <message>
         <source>{label} belongs to tray {tray}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} 属于批次 {tray}，不属本批次。</translation>
     </message>
     <message>
         <source>{label} is not on this tray: {item}, at {holder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} 不属本批次：{item}，现在{holder}。</translation>
     </message>
     <message>
         <source>{label} was scanned before; it counts once.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} 已扫描过，不重复计数。</translation>
     </message>
     <message>
         <source>{name} changed this case at {time}: {what}. It was read again; nothing of yours was sent. Compare and go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 于 {time} 办理了本件：{what}。已重新载入，您填写的内容尚未提交，请核对后继续。</translation>
     </message>
     <message>
         <source>{name} has claimed it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 已认领本件。</translation>
     </message>
     <message>
         <source>{name}: by {day}</source>
@@ -2085,7 +2141,7 @@
     </message>
     <message>
         <source>{number} cannot go on a tray: it is {state} and lies at {holder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} 不能移交：{state}，现在{holder}。</translation>
     </message>
     <message>
         <source>{number} finished: {outcome}.</source>
@@ -2101,11 +2157,11 @@
     </message>
     <message>
         <source>{number} lies on the tray already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} 已在批次中，不重复装入。</translation>
     </message>
     <message>
         <source>{number} lies on the tray: {item}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} 已装入：{item}</translation>
     </message>
     <message>
         <source>{number} needs no seal.</source>
