@@ -23,7 +23,7 @@ def board_picture(
     queues: Sequence[QueueRow] = (),
     clock_text: str = "",
     size: tuple[int, int] = FULL_HD,
-) -> Path:
+) -> None:
     """Draw the newest calls (`rows` as the board query answers them) into a PNG file.
 
     For the main thread, which may go on to use the database: no window is ever shown.
@@ -39,7 +39,6 @@ def board_picture(
     path.parent.mkdir(parents=True, exist_ok=True)
     if not image.save(str(path)):
         raise OSError(f"cannot write {path}")
-    return path
 
 
 _made: list[QApplication] = []

@@ -172,7 +172,8 @@ def test_the_newest_number_and_counter_are_a_ninth_of_the_display_high(
     counter: tuple[float, ...],
 ) -> None:
     call(desk, "1")
-    made = board_picture(tmp_path / "board.png", [newest(desk)], size=size)
+    made = tmp_path / "board.png"
+    board_picture(made, [newest(desk)], size=size)
     picture = QImage(str(made))
     assert (picture.width(), picture.height()) == size
     for left, right, top, bottom in (number, counter):

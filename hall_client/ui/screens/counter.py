@@ -105,7 +105,7 @@ class CounterScreen(Panel):
         whole = row(self.card, self._right, spacing=16)
         whole.setStretchFactor(self._right, 1)
         self.setLayout(whole)
-        self.setFocusProxy(self.card.primary.currentWidget())
+        self.setFocusProxy(self.card.primaries["choose"])
 
     def _enable(self, sight: CounterSight) -> None:
         stage, asked = sight.stage, sight.question is not Question.NONE
