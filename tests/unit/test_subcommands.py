@@ -19,7 +19,7 @@ from hall_client.store.engines import APPLICATION_ID
 from hall_client.words import catalogue
 from tests.hall import Hall
 
-PASSWORD = "Halle-2026-probe"
+CHOSEN = "Halle-2026-probe"
 
 
 @dataclass
@@ -48,8 +48,8 @@ def call(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Call:
     """`call("db", "status")`: the command line of a machine whose folders are this test's."""
-    monkeypatch.setenv("HALL_PASSWORD", PASSWORD)
-    monkeypatch.setenv("HALL_SAMPLE_PASSWORD", PASSWORD)
+    monkeypatch.setenv("HALL_PASSWORD", CHOSEN)
+    monkeypatch.setenv("HALL_SAMPLE_PASSWORD", CHOSEN)
     monkeypatch.setattr("sys.stdin", io.StringIO())
     monkeypatch.chdir(tmp_path)
 
@@ -237,7 +237,7 @@ def test_a_login_is_locked_after_wrong_passwords(
     codes = [call(*ask).json()["refusal"] for _ in range(6)]
     assert codes[0] == "not-signed-in"
     assert codes[-1] == "login-locked"
-    monkeypatch.setenv("HALL_PASSWORD", PASSWORD)
+    monkeypatch.setenv("HALL_PASSWORD", CHOSEN)
     refused(call(*ask), "login-locked", 1)
     assert call("ask", "--as", "clerk2", "--database", place, "queues").status == 0
 
@@ -333,7 +333,7 @@ def test_nobody_is_entered_without_a_password(
     monkeypatch.delenv("HALL_PASSWORD")
     add = ("staff", "add", "clerk9", "--role", "clerk", "--database", place, "--json")
     refused(call(*add), "password-needed", 1)
-    monkeypatch.setenv("HALL_PASSWORD", PASSWORD)
+    monkeypatch.setenv("HALL_PASSWORD", CHOSEN)
     assert call(*add).status == 0
 
 
@@ -402,7 +402,7 @@ def test_a_day_outside_all_years_has_no_rows(call: Call, place: str, day: str) -
 def test_a_question_with_hostile_words_is_a_question(call: Call, hall: Hall) -> None:
     ask = ("ask", "--as", "manager1", "--database", hall.url)
     if not hall.url.startswith("postgresql"):
-        hall.database.set_password("manager1", PASSWORD)
+        hall.database.set_password("manager1", CHOSEN)
     for word in ("'; DROP TABLE case; --", "%", "_", "\\", "𠮷" * 200, "{0}"):
         for query in ("items", "cases", "applicants"):
             assert call(*ask, query, f"search={word}").status == 0
