@@ -54,6 +54,7 @@ class AcceptancePage(Panel):
         self._accept = self.deed.button("accept", "primary")
         self._estimated = self.deed.button("accept-estimated", "primary")
         self._correct_first = self.deed.button("correction", "primary")
+        self._correct_first.setObjectName("button-correction-first")
         self._correct = self.deed.button("correction")
         self._build()
 

@@ -108,7 +108,9 @@ class MaterialTable(TableView):
         person = not event.timestamp() or event.timestamp() - self._last_ms > LONGEST_GAP_MS
         self._last_ms = event.timestamp()
         if person:
-            self._burst, self._before = "", self._materials.lines
+            self._burst = ""
+        if not self._burst:
+            self._before = self._materials.lines
         if event.key() in ENDS:
             self._enter(scan=not person and len(self._burst) >= FEWEST_SCANNED)
             return
