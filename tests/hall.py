@@ -2,7 +2,8 @@
 
 import itertools
 import json
-from collections.abc import Iterable, Mapping
+import threading
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
@@ -246,6 +247,29 @@ def materials(item: ServiceItem, without: Iterable[str] = ()) -> list[Facts]:
         for one in item.materials
         if one.code not in left_out
     ]
+
+
+def together(*acts: Callable[[], object], failing: type[Exception] = Refusal) -> list[object]:
+    """Run all at the same moment, each in its thread; give what came of them.
+
+    What is refused (or raises `failing`) comes as its code.
+    """
+    ready = threading.Barrier(len(acts), timeout=20)
+    came: list[object] = [None] * len(acts)
+
+    def run(place: int) -> None:
+        ready.wait()
+        try:
+            came[place] = acts[place]()
+        except failing as refusal:
+            came[place] = refusal.code  # type: ignore[attr-defined]
+
+    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(acts))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return came
 
 
 def require_lawful(hall: Hall) -> None:

@@ -1,13 +1,17 @@
 """What the database itself forbids to a program that goes around ours with plain SQL."""
 
 import pytest
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from hall_client.app.bus import HANDLERS, Done
 from hall_client.domain.duties import DutyDone
 from hall_client.domain.errors import DutySeparation
 from hall_client.domain.tickets import Ticket
-from tests.hall import Hall
+from hall_client.store.creation import create
+from hall_client.store.sample import load_sample
+from tests.hall import Hall, together
+from tests.postgres import Cluster, database_of
 
 DUTY = 'INSERT INTO duty_done (id, hall_id, version, case_id, login, duty, "group", last_command) '
 VALUES = "VALUES (:id, 'H1', 1, :case_id, :login, :duty, :group, 'by hand')"
@@ -130,3 +134,27 @@ def test_evidence_is_not_replaced_or_emptied(busy_hall: Hall) -> None:
         return
     for table in (*EVIDENCE, *KEPT):
         forbidden(busy_hall, f"TRUNCATE {table} CASCADE", "append-only|no-delete")
+
+
+@pytest.mark.postgres
+def test_where_the_server_lends_no_extension_a_trigger_keeps_duties_apart(
+    postgres_cluster: Cluster, fresh_postgres: str
+) -> None:
+    """The owner of the tables may not create extensions: not even in the own database."""
+    name = database_of(fresh_postgres)
+    postgres_cluster.run("CREATE ROLE plain_owner LOGIN")
+    with create_engine(fresh_postgres).begin() as connection:
+        connection.execute(text("GRANT ALL ON SCHEMA public TO plain_owner"))
+    database = create(postgres_cluster.url(name, "plain_owner"), rehearsal=True)
+    load_sample(database)
+    database.close()
+    hall = Hall(fresh_postgres)
+    hall.sql(enter(hall, 1, "clerk1", "accept", "accept"))
+    forbidden(hall, enter(hall, 2, "clerk1", "review", "review"), "duty.separation")
+    hall.sql(enter(hall, 3, "clerk2", "review", "review"))
+    came = together(
+        *[lambda n=n: hall.sql(enter(hall, n, "clerk3", f"group{n}")) for n in (4, 5, 6)],
+        failing=DBAPIError,
+    )
+    assert came.count(None) == 1
+    hall.close()

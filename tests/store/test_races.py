@@ -7,7 +7,6 @@ import random
 import signal
 import subprocess
 import sys
-import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,33 +18,12 @@ import pytest
 from sqlalchemy import text
 
 from hall_client.app.command import new_id
-from hall_client.domain.errors import Refusal
 from hall_client.domain.tickets import Announcement, CounterSession, QueueTurn, Ticket
 from hall_client.domain.transitions import LIVE_AT_COUNTER
 from hall_client.places import ROOT
-from tests.hall import MORNING, PERSON, Facts, Hall, materials, station_of
+from tests.hall import MORNING, PERSON, Facts, Hall, materials, station_of, together
 
 AT_ONCE = 8
-
-
-def together(*acts: Callable[[], object]) -> list[object]:
-    """Run all at the same moment, each in its thread; give what came of them, refusals too."""
-    ready = threading.Barrier(len(acts), timeout=20)
-    came: list[object] = [None] * len(acts)
-
-    def run(place: int) -> None:
-        ready.wait()
-        try:
-            came[place] = acts[place]()
-        except Refusal as refusal:
-            came[place] = refusal.code
-
-    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return came
 
 
 def asked(hall: Hall, verb: str, actor: str, **body: Any) -> Callable[[], object]:
