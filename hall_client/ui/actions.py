@@ -142,7 +142,7 @@ class ActionButton(QPushButton):
 
 def label_of(live: QAction) -> str:
     """The action's text with its key behind it."""
-    keys = live.shortcut().toString(KEY_FORMAT)
+    keys = live.shortcut().toString(KEY_FORMAT).replace("Return", "Enter")
     return "  ".join(filter(None, [live.text().replace("&", "&&"), keys]))
 
 

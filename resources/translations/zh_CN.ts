@@ -72,6 +72,10 @@
         <translation>申请人</translation>
     </message>
     <message>
+        <source>Archived as {number}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Are you still there? Back to the start in {seconds} s.</source>
         <translation>您还在操作吗？{seconds} 秒后返回首页。</translation>
     </message>
@@ -198,6 +202,10 @@
     <message>
         <source>Choose a case first.</source>
         <translation>请先选择办件。</translation>
+    </message>
+    <message>
+        <source>Choose a case.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose a case: ↑ ↓ or scan a label.</source>
@@ -366,6 +374,10 @@
     <message>
         <source>Delete the last digit</source>
         <translation>删除最后一位</translation>
+    </message>
+    <message>
+        <source>Delivered. Have the receipt {number} signed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Delivery</source>
@@ -1348,6 +1360,10 @@
         <translation>办理情形</translation>
     </message>
     <message>
+        <source>Somebody else does this step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Space chooses it</source>
         <translation>按空格选中</translation>
     </message>
@@ -1428,6 +1444,10 @@
         <translation>请一次性书面告知申请人需要补正的全部内容。</translation>
     </message>
     <message>
+        <source>The agency does not cover collecting.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The applicant promises in writing to hand these in by the days below.</source>
         <translation>申请人书面承诺在下列日期前补齐。</translation>
     </message>
@@ -1438,6 +1458,10 @@
     <message>
         <source>The case whole</source>
         <translation>办件详情</translation>
+    </message>
+    <message>
+        <source>The certificate has the number {number}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The clock of {number} runs again.</source>
@@ -1740,6 +1764,10 @@
         <translation>等候 {count} 人</translation>
     </message>
     <message>
+        <source>Waits for the seal: {documents}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ways to object</source>
         <translation>救济途径</translation>
     </message>
@@ -1816,8 +1844,20 @@
         <translation>请填写金额（元），例如 128.50。</translation>
     </message>
     <message>
+        <source>Write how this person stands to the applicant.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Write the opinion.</source>
         <translation>请填写审查意见。</translation>
+    </message>
+    <message>
+        <source>Write where it was delivered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write who has received the papers.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>YYYY-MM-DD</source>
@@ -2150,6 +2190,10 @@
     <message>
         <source>{number} is at the counter again.</source>
         <translation>{number} 已恢复到窗口。</translation>
+    </message>
+    <message>
+        <source>{number} is not in this list: it is {state}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{number} is on hold.</source>

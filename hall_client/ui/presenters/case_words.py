@@ -34,6 +34,18 @@ def days_left(remaining: int | None, estimated: bool = False) -> DaysLeft:
     return DaysLeft(tr("{days} days left", days=remaining) + mark)
 
 
+def days_short(remaining: int | None, estimated: bool = False) -> DaysLeft:
+    """The same for a narrow list whose heading says what is counted."""
+    told = days_left(remaining)
+    if remaining is None:
+        words = told.text
+    elif remaining == 0:
+        words = told.text
+    else:
+        words = tr("late {days}", days=-remaining) if remaining < 0 else str(remaining)
+    return DaysLeft(words + (tr(" (estimated)") if estimated else ""), told.tone, told.sign)
+
+
 def clock_time(reference: Reference, moment_at: datetime) -> str:
     """09-21 09:05, in the hall's zone."""
     return f"{reference.local(moment_at):%m-%d %H:%M}"

@@ -8,14 +8,14 @@ from hall_client.app.queries import DecisionPreview, Todo
 from hall_client.app.reviews import ExtendDeadline, ReturnForReview
 from hall_client.app.rows import CaseSheet
 from hall_client.domain.duties import Duty, require_post
-from hall_client.domain.errors import Refusal
+from hall_client.domain.errors import LacksAuthority
 from hall_client.domain.people import Role
 from hall_client.domain.transitions import CaseState, allowed
 from hall_client.ui.presenters import ruling
 from hall_client.ui.presenters.bench import Bench, BenchView
 from hall_client.ui.presenters.desk import Desk
 from hall_client.ui.words import tr
-from hall_client.words import say_refusal, value
+from hall_client.words import value
 
 
 class DecisionView(BenchView, Protocol):
@@ -111,8 +111,8 @@ class DecisionPresenter(Bench):
             return said
         try:
             require_post(sheet.profile, Duty.DECIDE, self.desk.staff.roles)
-        except Refusal as refusal:
-            return say_refusal(refusal, self.desk.language)
+        except LacksAuthority:
+            return ruling.not_your_post(sheet)
         return ""
 
     def _why_not_extend(self, sheet: CaseSheet) -> str:

@@ -17,7 +17,7 @@ def _shipped() -> Mapping[str, Any]:
 
 
 def templates(kind: str) -> tuple[str, ...]:
-    """Texts to begin with. Kinds: grant, deny, forward, return, extend, procedure."""
+    """Texts to begin with. Kinds: grant, deny, forward (opinions); denial, return, extend, procedure."""
     return tuple(_shipped().get(kind, ()))
 
 

@@ -15,14 +15,14 @@ from hall_client.app.reviews import (
 from hall_client.app.rows import CaseSheet
 from hall_client.domain.catalogue import SpecialProcedure
 from hall_client.domain.duties import Duty, require_post
-from hall_client.domain.errors import Refusal
+from hall_client.domain.errors import DutySeparation, LacksAuthority
 from hall_client.domain.people import Role
 from hall_client.domain.transitions import CaseState, allowed
 from hall_client.ui.presenters import ruling
 from hall_client.ui.presenters.bench import Bench, BenchView
 from hall_client.ui.presenters.desk import Desk
 from hall_client.ui.words import tr
-from hall_client.words import say_refusal, value
+from hall_client.words import value
 
 OPEN = (CaseState.ACCEPTED, CaseState.REVIEW, CaseState.DECIDE)
 
@@ -69,6 +69,11 @@ class ReviewPresenter(Bench):
     @property
     def recommendations(self) -> tuple[str, ...]:
         return ruling.decisions_open(self.sheet) if self.sheet else ()
+
+    def prefilled(self) -> dict[str, Any]:
+        """The fields of a decision at once to begin with."""
+        assert self.sheet is not None
+        return ruling.prefilled(self.sheet, self.desk.reference, self.desk.today)
 
     @property
     def thought(self) -> Thought:
@@ -211,6 +216,9 @@ class ReviewPresenter(Bench):
         try:
             require_post(sheet.profile, Duty.REVIEW, self.desk.staff.roles)
             ruling.require_others(sheet, self.desk.staff.login, Duty.REVIEW)
-        except Refusal as refusal:
-            return say_refusal(refusal, self.desk.language)
+        except LacksAuthority:
+            return ruling.not_your_post(sheet)
+        except DutySeparation as refusal:
+            done = value("duty", refusal.facts["done"], self.desk.language)
+            return tr("You did “{duty}” in this case; somebody else must review it.", duty=done)
         return ""

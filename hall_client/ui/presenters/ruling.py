@@ -9,12 +9,12 @@ from hall_client.app.rows import CaseSheet
 from hall_client.app.rulings import require_entry
 from hall_client.domain.calendar import months_after
 from hall_client.domain.duties import Duty, group_of, require_post
-from hall_client.domain.errors import DutySeparation, Refusal
+from hall_client.domain.errors import DutySeparation, LacksAuthority
 from hall_client.domain.people import Staff
 from hall_client.domain.transitions import CaseState, allowed
 from hall_client.ui.presenters import opinions
 from hall_client.ui.words import current, tr
-from hall_client.words import say_refusal, value
+from hall_client.words import value
 
 DENIAL = ("reason", "legal_basis", "remedy")
 GRANT = ("content", "valid_from", "valid_to")
@@ -74,13 +74,19 @@ def why_not_decide(sheet: CaseSheet, staff: Staff, reference: Reference, today: 
     except DutySeparation as refusal:
         done = value("duty", refusal.facts["done"], current().short)
         return tr("You did “{duty}” in this case; somebody else must decide it.", duty=done)
-    except Refusal as refusal:
-        return say_refusal(refusal, current().short)
+    except LacksAuthority:
+        return not_your_post(sheet)
     if sheet.suspended:
         return tr("A special procedure is running; end it first.")
     if sheet.tolerance_open:
         return tr("{count} promised materials have not come in yet.", count=sheet.tolerance_open)
     return ""
+
+
+def not_your_post(sheet: CaseSheet) -> str:
+    """The post or the register of authority leaves this step to others."""
+    profile = value("profile", sheet.profile, current().short)
+    return tr("Your post or authority does not cover this step ({profile}).", profile=profile)
 
 
 def require_others(sheet: CaseSheet, login: str, duty: Duty) -> None:

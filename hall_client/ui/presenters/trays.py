@@ -213,12 +213,20 @@ def awaited(tray: HandoffRow) -> tuple[str, ...]:
 
 def result_words(tray: HandoffRow, lacking: tuple[str, ...], foreign: tuple[str, ...]) -> str:
     """What came of scanning a tray in: taken over, missing by name, foreign by name."""
-    took = len(awaited(tray)) - len(lacking)
-    said = [tr("Tray {number}: {count} taken over.", number=tray.number, count=took)]
+    took = [label for label in awaited(tray) if label not in lacking]
+    folders = sum(split_label(label)[1] is None for label in took)
+    said = [
+        tr(
+            "Tray {number}: {folders} folders and {papers} materials taken over.",
+            number=tray.number,
+            folders=folders,
+            papers=len(took) - folders,
+        )
+    ]
     if lacking:
         said.append(tr("Missing: {labels}.", labels="、".join(lacking)))
     if any(split_label(label)[1] is None for label in lacking):
         said.append(tr("The missing folders stay on their way; scan them when they turn up."))
     if foreign:
         said.append(tr("Foreign, to be sent back: {labels}.", labels="、".join(foreign)))
-    return " ".join(said)
+    return "\n".join(said)
