@@ -20,7 +20,7 @@ from hall_client.domain.catalogue import BroughtMaterial
 from hall_client.store.database import SqlDatabase
 from hall_client.ui import ui_map
 from hall_client.ui.actions import clashes
-from hall_client.ui.presenters.cases import CaseDesk
+from hall_client.ui.presenters.cases import CasesPresenter
 from hall_client.ui.screens import cases
 from hall_client.ui.screens.cases import CasesScreen
 from hall_client.ui.screens.intake import IntakeScreen
@@ -87,12 +87,12 @@ def view() -> List:
 
 
 @pytest.fixture
-def finder(desk: DirectDesk, view: List) -> CaseDesk:
-    return CaseDesk(desk, view)
+def finder(desk: DirectDesk, view: List) -> CasesPresenter:
+    return CasesPresenter(desk, view)
 
 
 def test_a_case_is_found_by_number_label_name_and_id_number(
-    desk: DirectDesk, finder: CaseDesk, view: List
+    desk: DirectDesk, finder: CasesPresenter, view: List
 ) -> None:
     wanted = check_in(desk, "赵𠮷𬭎䶮")
     check_in(desk, "钱多多")
@@ -110,7 +110,7 @@ def test_a_case_is_found_by_number_label_name_and_id_number(
 
 
 def test_a_correction_comes_in_and_the_case_waits_for_acceptance(
-    desk: DirectDesk, finder: CaseDesk, view: List
+    desk: DirectDesk, finder: CasesPresenter, view: List
 ) -> None:
     case_id = check_in(desk, "张三", but=["M01", "M02"])
     defects = (Defect("M01", "未提交"), Defect("M02", "未提交"))
@@ -132,7 +132,7 @@ def test_a_correction_comes_in_and_the_case_waits_for_acceptance(
     assert finder.why_not("take-in")
 
 
-def test_a_promised_material_comes_in(desk: DirectDesk, finder: CaseDesk, view: List) -> None:
+def test_a_promised_material_comes_in(desk: DirectDesk, finder: CasesPresenter, view: List) -> None:
     case_id = check_in(desk, "张三", but=["M05"])
     promised = (Tolerated("M05", date(2026, 9, 25)),)
     desk.perform(AcceptCase, case_id=case_id, tolerance=promised)
@@ -145,7 +145,7 @@ def test_a_promised_material_comes_in(desk: DirectDesk, finder: CaseDesk, view: 
     assert view.sheet.tolerance_open == 0
 
 
-def test_a_fee_is_the_published_one(desk: DirectDesk, finder: CaseDesk, view: List) -> None:
+def test_a_fee_is_the_published_one(desk: DirectDesk, finder: CasesPresenter, view: List) -> None:
     free, paid = check_in(desk, "张三"), check_in(desk, "李四", item=PAID_ITEM)
     finder.choose(free)
     assert finder.why_not("fee")
@@ -156,7 +156,7 @@ def test_a_fee_is_the_published_one(desk: DirectDesk, finder: CaseDesk, view: Li
     assert (view.done, view.problem) == (1, "")
 
 
-def test_a_withdrawal_needs_a_reason(desk: DirectDesk, finder: CaseDesk, view: List) -> None:
+def test_a_withdrawal_needs_a_reason(desk: DirectDesk, finder: CasesPresenter, view: List) -> None:
     finder.choose(check_in(desk, "张三"))
     finder.withdraw("", ())
     assert view.problem
@@ -168,7 +168,7 @@ def test_a_withdrawal_needs_a_reason(desk: DirectDesk, finder: CaseDesk, view: L
 
 def test_others_look_and_do_not_touch(desk: DirectDesk, view: List) -> None:
     case_id = check_in(desk, "张三")
-    chief = CaseDesk(DirectDesk(desk.database, "chief1", "office1"), view)
+    chief = CasesPresenter(DirectDesk(desk.database, "chief1", "office1"), view)
     chief.choose(case_id)
     assert view.sheet is not None
     assert all(chief.why_not(name) for name in cases.DEEDS)

@@ -13,9 +13,9 @@ from hall_client.app.applicants import Agent, Applicant
 from hall_client.app.queries import Cases, CaseWhole
 from hall_client.app.rows import ApplicantRow, CaseSheet, ItemRow
 from hall_client.store.database import SqlDatabase
-from hall_client.ui.presenters.acceptance import Acceptance, PrintLine, Ways
+from hall_client.ui.presenters.acceptance import AcceptancePresenter, PrintLine, Ways
 from hall_client.ui.presenters.drafts import DraftFile
-from hall_client.ui.presenters.intake import Intake, Problem
+from hall_client.ui.presenters.intake import IntakePresenter, Problem
 from tests.direct_desk import DirectDesk
 
 PERSON = Applicant(
@@ -124,34 +124,36 @@ def drafts(tmp_path: Path) -> DraftFile:
 
 @pytest.fixture
 def intake(desk: DirectDesk, page: Page, drafts: DraftFile) -> Intake:
-    return Intake(desk, page, drafts)
+    return IntakePresenter(desk, page, drafts)
 
 
-def tick_all(intake: Intake, but: Sequence[str] = ()) -> None:
+def tick_all(intake: IntakePresenter, but: Sequence[str] = ()) -> None:
     for line in intake.materials.lines:
         if line.code not in but:
             intake.materials.tick(line.code)
 
 
 def checked_in(
-    intake: Intake, page: Page, desk: DirectDesk, **tick: Any
-) -> tuple[Acceptance, Panel]:
+    intake: IntakePresenter, page: Page, desk: DirectDesk, **tick: Any
+) -> tuple[AcceptancePresenter, Panel]:
     tick_all(intake, **tick)
     intake.keep(FORM)
     intake.check_in(PERSON, None)
     panel = Panel()
-    acceptance = Acceptance(desk, panel)
+    acceptance = AcceptancePresenter(desk, panel)
     acceptance.open(case_id=page.case_ids[-1])
     return acceptance, panel
 
 
 @pytest.mark.parametrize("typed", ["计量标准", "jlbzqj", "1009"])
-def test_an_item_is_found_by_name_initials_or_code(intake: Intake, page: Page, typed: str) -> None:
+def test_an_item_is_found_by_name_initials_or_code(
+    intake: IntakePresenter, page: Page, typed: str
+) -> None:
     intake.find_items(typed)
     assert "1009" in [row.item_code for row in page.items]
 
 
-def test_a_situation_narrows_the_list_and_keeps_what_lies_there(intake: Intake) -> None:
+def test_a_situation_narrows_the_list_and_keeps_what_lies_there(intake: IntakePresenter) -> None:
     intake.choose_item("1001")
     every = {line.code for line in intake.materials.lines}
     intake.materials.tick("M01")
@@ -161,7 +163,7 @@ def test_a_situation_narrows_the_list_and_keeps_what_lies_there(intake: Intake) 
     assert [one.requirement for one in intake.materials.brought] == ["M01"]
 
 
-def test_what_is_missing_is_counted_by_form_and_copies(intake: Intake) -> None:
+def test_what_is_missing_is_counted_by_form_and_copies(intake: IntakePresenter) -> None:
     intake.choose_item("1009")
     line = intake.materials.lines[0]
     tick_all(intake)
@@ -178,7 +180,7 @@ def test_what_is_missing_is_counted_by_form_and_copies(intake: Intake) -> None:
 
 
 def test_scans_tick_materials_once_and_stray_codes_change_nothing(
-    intake: Intake, page: Page
+    intake: IntakePresenter, page: Page
 ) -> None:
     intake.scanned("1009")
     intake.scanned("1009-M01")
@@ -192,7 +194,9 @@ def test_scans_tick_materials_once_and_stray_codes_change_nothing(
     assert page.number == "91110000600037341L"
 
 
-def test_check_in_accept_and_what_prints(intake: Intake, page: Page, desk: DirectDesk) -> None:
+def test_check_in_accept_and_what_prints(
+    intake: IntakePresenter, page: Page, desk: DirectDesk
+) -> None:
     intake.choose_item("1009")
     acceptance, panel = checked_in(intake, page, desk)
     assert panel.ways.complete
@@ -210,7 +214,7 @@ def test_check_in_accept_and_what_prints(intake: Intake, page: Page, desk: Direc
 
 
 def test_a_name_with_rare_characters_is_stored_as_typed(
-    intake: Intake, page: Page, desk: DirectDesk
+    intake: IntakePresenter, page: Page, desk: DirectDesk
 ) -> None:
     intake.choose_item("1009")
     checked_in(intake, page, desk)
@@ -218,7 +222,7 @@ def test_a_name_with_rare_characters_is_stored_as_typed(
     assert [row.name for row in page.people] == ["赵𠮷𬭎䶮"]
 
 
-def test_pressing_twice_is_one_case(intake: Intake, page: Page, desk: DirectDesk) -> None:
+def test_pressing_twice_is_one_case(intake: IntakePresenter, page: Page, desk: DirectDesk) -> None:
     intake.choose_item("1009")
     checked_in(intake, page, desk)
     intake.check_in(PERSON, None)
@@ -238,7 +242,7 @@ def test_pressing_twice_is_one_case(intake: Intake, page: Page, desk: DirectDesk
     ],
 )
 def test_what_is_wrong_is_said_beside_its_field(
-    intake: Intake, page: Page, desk: DirectDesk, applicant: Applicant, field: str
+    intake: IntakePresenter, page: Page, desk: DirectDesk, applicant: Applicant, field: str
 ) -> None:
     intake.choose_item("1009")
     intake.check_in(applicant, None)
@@ -246,7 +250,7 @@ def test_what_is_wrong_is_said_beside_its_field(
     assert desk.database.ask(Cases(), desk.staff) == []
 
 
-def test_nothing_goes_out_without_item_or_situation(intake: Intake, page: Page) -> None:
+def test_nothing_goes_out_without_item_or_situation(intake: IntakePresenter, page: Page) -> None:
     intake.check_in(PERSON, None)
     assert [problem.field for problem in page.problems] == ["item"]
     intake.choose_item("1001")
@@ -255,7 +259,9 @@ def test_nothing_goes_out_without_item_or_situation(intake: Intake, page: Page) 
     assert page.case_ids == []
 
 
-def test_an_agent_where_the_person_must_come_is_refused(intake: Intake, page: Page) -> None:
+def test_an_agent_where_the_person_must_come_is_refused(
+    intake: IntakePresenter, page: Page
+) -> None:
     intake.choose_item("2005")
     tick_all(intake)
     agent = Agent(name="孙小圣", id_number="510182198506151233")
@@ -264,14 +270,14 @@ def test_an_agent_where_the_person_must_come_is_refused(intake: Intake, page: Pa
 
 
 def test_a_draft_survives_and_holds_nothing_personal_after_the_check_in(
-    intake: Intake, page: Page, desk: DirectDesk, drafts: DraftFile, tmp_path: Path
+    intake: IntakePresenter, page: Page, desk: DirectDesk, drafts: DraftFile, tmp_path: Path
 ) -> None:
     intake.choose_item("1001")
     intake.choose_situation("limited")
     intake.materials.tick("M01")
     intake.keep(FORM)
     again_page = Page()
-    again = Intake(desk, again_page, drafts)
+    again = IntakePresenter(desk, again_page, drafts)
     again.resume()
     assert again_page.form == FORM
     assert again.situation == "limited"
@@ -283,7 +289,7 @@ def test_a_draft_survives_and_holds_nothing_personal_after_the_check_in(
 
 
 def test_killed_right_after_the_commit_the_case_is_taken_up_and_not_made_twice(
-    intake: Intake, page: Page, desk: DirectDesk, drafts: DraftFile
+    intake: IntakePresenter, page: Page, desk: DirectDesk, drafts: DraftFile
 ) -> None:
     intake.choose_item("1009")
     intake.keep(FORM)
@@ -292,12 +298,12 @@ def test_killed_right_after_the_commit_the_case_is_taken_up_and_not_made_twice(
     assert before is not None
     drafts.keep(before)  # the answer never came
     again_page = Page()
-    Intake(desk, again_page, drafts).resume()
+    IntakePresenter(desk, again_page, drafts).resume()
     assert again_page.case_ids == page.case_ids
 
 
 def test_tolerance_needs_a_promised_day_within_the_limit(
-    intake: Intake, page: Page, desk: DirectDesk
+    intake: IntakePresenter, page: Page, desk: DirectDesk
 ) -> None:
     intake.choose_item("1009")
     acceptance, panel = checked_in(intake, page, desk, but=["M05"])
@@ -314,7 +320,7 @@ def test_tolerance_needs_a_promised_day_within_the_limit(
 
 
 def test_the_one_notice_lists_everything_that_is_missing(
-    intake: Intake, page: Page, desk: DirectDesk
+    intake: IntakePresenter, page: Page, desk: DirectDesk
 ) -> None:
     intake.choose_item("1009")
     acceptance, panel = checked_in(intake, page, desk, but=["M01", "M02", "M05"])
@@ -329,7 +335,9 @@ def test_the_one_notice_lists_everything_that_is_missing(
     assert panel.sheet.state == "CORRECTION"
 
 
-def test_refusal_names_the_competent_body(intake: Intake, page: Page, desk: DirectDesk) -> None:
+def test_refusal_names_the_competent_body(
+    intake: IntakePresenter, page: Page, desk: DirectDesk
+) -> None:
     intake.choose_item("1009")
     acceptance, panel = checked_in(intake, page, desk)
     acceptance.refuse("not-competent", "不属本机关职权", "")
@@ -341,7 +349,9 @@ def test_refusal_names_the_competent_body(intake: Intake, page: Page, desk: Dire
     assert panel.sheet.state == "REFUSED"
 
 
-def test_an_estimated_due_date_is_asked_about(intake: Intake, page: Page, desk: DirectDesk) -> None:
+def test_an_estimated_due_date_is_asked_about(
+    intake: IntakePresenter, page: Page, desk: DirectDesk
+) -> None:
     desk.now = desk.now.replace(month=12, day=25)
     intake.choose_item("1009")
     acceptance, panel = checked_in(intake, page, desk)
@@ -354,7 +364,7 @@ def test_an_estimated_due_date_is_asked_about(intake: Intake, page: Page, desk: 
 
 
 def test_notify_and_commit_accepts_without_the_rest(
-    intake: Intake, page: Page, desk: DirectDesk
+    intake: IntakePresenter, page: Page, desk: DirectDesk
 ) -> None:
     intake.choose_item("5002")
     acceptance, panel = checked_in(intake, page, desk, but=["M05"])

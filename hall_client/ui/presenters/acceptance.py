@@ -75,7 +75,7 @@ class AcceptanceView(Protocol):
     def show_problem(self, field: str, text: str) -> None: ...
 
 
-class Acceptance:
+class AcceptancePresenter:
     """One case in hand after its check-in."""
 
     def __init__(self, desk: Desk, view: AcceptanceView) -> None:

@@ -53,7 +53,7 @@ class CasesView(Protocol):
     def acted(self) -> None: ...
 
 
-class CaseDesk:
+class CasesPresenter:
     """Finds cases and acts on the open one."""
 
     def __init__(self, desk: Desk, view: CasesView) -> None:

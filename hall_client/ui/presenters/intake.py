@@ -76,7 +76,7 @@ class IntakeView(Protocol):
     def show_case(self, case_id: str) -> None: ...
 
 
-class Intake:
+class IntakePresenter:
     """The state of the page. The id of the check-in is fixed from the first word of a draft on:
     whatever is pressed twice or done again after a crash is one case.
     """

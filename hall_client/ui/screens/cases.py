@@ -11,7 +11,7 @@ from hall_client.ui.fields import Choice, ChoiceField, LineEdit
 from hall_client.ui.form import Ask
 from hall_client.ui.parts import Panel, card, column, named, row
 from hall_client.ui.presenters.case_words import days_left
-from hall_client.ui.presenters.cases import DEEDS, CaseDesk
+from hall_client.ui.presenters.cases import DEEDS, CasesPresenter
 from hall_client.ui.screens.case_detail import CaseDetail
 from hall_client.ui.screens.case_parts import CaseHead, nothing_open
 from hall_client.ui.screens.counter_deeds import FeePage, TakeInPage, WithdrawPage
@@ -65,7 +65,7 @@ class CasesScreen(Panel):
         super().__init__("page")
         self.setObjectName("cases")
         self._place = place
-        self.presenter = CaseDesk(place.desk, self)
+        self.presenter = CasesPresenter(place.desk, self)
         self.deed = ActionSet(self, ACTIONS)
         self.search = named(LineEdit(), "cases-search", tr("Find cases"))
         self.state = ChoiceField(Ask("cases-state", mark("State")), self._states())

@@ -8,7 +8,7 @@ from hall_client.app.rows import CaseSheet
 from hall_client.ui.actions import Action, ActionSet
 from hall_client.ui.icons import pixmap
 from hall_client.ui.parts import STRETCH, Panel, card, column, label, row, rule, scrolling
-from hall_client.ui.presenters.acceptance import Acceptance, PrintLine, Ways
+from hall_client.ui.presenters.acceptance import AcceptancePresenter, PrintLine, Ways
 from hall_client.ui.screens.acceptance_pages import (
     AcceptancePage,
     CorrectionPage,
@@ -43,7 +43,7 @@ class CheckedInPanel(Panel):
         super().__init__("page")
         self._place = place
         self._start_anew = start_anew
-        self.presenter = Acceptance(place.desk, self)
+        self.presenter = AcceptancePresenter(place.desk, self)
         self.deed = ActionSet(self, ACTIONS)
         self.number = label(role="number")
         self.number.setObjectName("case-no")

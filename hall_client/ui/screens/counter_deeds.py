@@ -8,7 +8,7 @@ from hall_client.ui.actions import Action, ActionSet
 from hall_client.ui.fields import Choice, ChoiceField, CodeField, LongTextField
 from hall_client.ui.form import Ask, Form
 from hall_client.ui.parts import STRETCH, Panel, column, label, named, row, scrolling
-from hall_client.ui.presenters.cases import CaseDesk
+from hall_client.ui.presenters.cases import CasesPresenter
 from hall_client.ui.screens.material_table import LackingStrip, MaterialTable
 from hall_client.ui.words import mark, tr
 
@@ -52,7 +52,7 @@ class DeedPage(Panel):
 class TakeInPage(DeedPage):
     """Supplemented or promised materials, ticked as at the intake."""
 
-    def __init__(self, presenter: CaseDesk, back: Callable[[], object]) -> None:
+    def __init__(self, presenter: CasesPresenter, back: Callable[[], object]) -> None:
         act = Action("take-in-submit", mark("Take in materials"), "material", "Ctrl+Return")
         super().__init__(act, back)
         self._presenter = presenter
@@ -82,7 +82,7 @@ class TakeInPage(DeedPage):
 class FeePage(DeedPage):
     """A fee of the published table: its amount cannot be typed."""
 
-    def __init__(self, presenter: CaseDesk, back: Callable[[], object]) -> None:
+    def __init__(self, presenter: CasesPresenter, back: Callable[[], object]) -> None:
         act = Action("fee-submit", mark("Enter a fee"), "fee", "Ctrl+Return")
         super().__init__(act, back)
         self._presenter = presenter
@@ -110,7 +110,7 @@ class FeePage(DeedPage):
 class WithdrawPage(DeedPage):
     """The written request, and which materials go back."""
 
-    def __init__(self, presenter: CaseDesk, back: Callable[[], object]) -> None:
+    def __init__(self, presenter: CasesPresenter, back: Callable[[], object]) -> None:
         act = Action("withdraw-submit", mark("Withdraw the application"), "undo", "Ctrl+Return")
         super().__init__(act, back, danger=True)
         self._presenter = presenter

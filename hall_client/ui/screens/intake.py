@@ -9,7 +9,7 @@ from hall_client.app.rows import ApplicantRow, ItemRow, TicketRow
 from hall_client.ui.actions import Action, ActionSet
 from hall_client.ui.parts import STRETCH, Panel, card, column, label, row, scrolling
 from hall_client.ui.presenters.drafts import DraftFile
-from hall_client.ui.presenters.intake import Intake, Problem
+from hall_client.ui.presenters.intake import IntakePresenter, Problem
 from hall_client.ui.screens.applicant_form import ApplicantForm
 from hall_client.ui.screens.checked_in import CheckedInPanel
 from hall_client.ui.screens.item_finder import ItemFinder
@@ -35,7 +35,9 @@ class IntakeScreen(Panel):
         self._place = place
         desk = place.desk
         folder = desk.host.logs.parent / "drafts"
-        self.presenter = Intake(desk, self, DraftFile(folder, desk.station, desk.staff.login))
+        self.presenter = IntakePresenter(
+            desk, self, DraftFile(folder, desk.station, desk.staff.login)
+        )
         self.entry = Panel("page")
         self.deed = ActionSet(self.entry, ACTIONS)
         self.finder = ItemFinder(self.presenter, self)

@@ -9,7 +9,7 @@ from hall_client.app.rows import ItemRow
 from hall_client.ui.fields import Choice, ChoiceField, TextField
 from hall_client.ui.form import Ask, Field, Finding
 from hall_client.ui.parts import Panel, column, row
-from hall_client.ui.presenters.intake import Intake
+from hall_client.ui.presenters.intake import IntakePresenter
 from hall_client.ui.screens.suggestions import Offer, Suggestions
 from hall_client.ui.words import current, mark, tr
 from hall_client.words import value
@@ -21,7 +21,7 @@ class ItemFinder(Panel):
     changed = Signal()
     finished = Signal()
 
-    def __init__(self, presenter: Intake, root: QWidget) -> None:
+    def __init__(self, presenter: IntakePresenter, root: QWidget) -> None:
         super().__init__("plain")
         self._presenter = presenter
         hint = mark("Name, pinyin initials or code; Enter takes the first")
