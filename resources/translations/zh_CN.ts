@@ -52,6 +52,10 @@
         <translation>代理人电话</translation>
     </message>
     <message>
+        <source>Agent: {name}</source>
+        <translation>代理人：{name}</translation>
+    </message>
+    <message>
         <source>All</source>
         <translation>全部</translation>
     </message>
@@ -72,8 +76,16 @@
         <translation>申请人</translation>
     </message>
     <message>
+        <source>Applicant: {name}</source>
+        <translation>申请人：{name}</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>归档</translation>
+    </message>
+    <message>
         <source>Archived as {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已归档，档号 {number}。</translation>
     </message>
     <message>
         <source>Are you still there? Back to the start in {seconds} s.</source>
@@ -184,12 +196,20 @@
         <translation>待审查办件</translation>
     </message>
     <message>
+        <source>Certificate checked</source>
+        <translation>核验证件号码</translation>
+    </message>
+    <message>
         <source>Certificate number</source>
         <translation>证件号码</translation>
     </message>
     <message>
         <source>Certificate read.</source>
         <translation>已读取证件号码。</translation>
+    </message>
+    <message>
+        <source>Certificate to make</source>
+        <translation>待制证</translation>
     </message>
     <message>
         <source>Check in</source>
@@ -205,11 +225,15 @@
     </message>
     <message>
         <source>Choose a case.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择办件。</translation>
     </message>
     <message>
         <source>Choose a case: ↑ ↓ or scan a label.</source>
         <translation>请选择办件：↑ ↓ 选择，或扫描标签</translation>
+    </message>
+    <message>
+        <source>Choose a document of the case.</source>
+        <translation>请选择一份文书。</translation>
     </message>
     <message>
         <source>Choose a document on the left: it is shown here before it is sealed.</source>
@@ -222,6 +246,10 @@
     <message>
         <source>Choose a document.</source>
         <translation>请选择文书。</translation>
+    </message>
+    <message>
+        <source>Choose a passed ticket in the list.</source>
+        <translation>请在列表中选择一个已过号的号。</translation>
     </message>
     <message>
         <source>Choose a print job in the list.</source>
@@ -376,8 +404,12 @@
         <translation>删除最后一位</translation>
     </message>
     <message>
+        <source>Deliver</source>
+        <translation>送达</translation>
+    </message>
+    <message>
         <source>Delivered. Have the receipt {number} signed.</source>
-        <translation type="unfinished"></translation>
+        <translation>已登记送达。请在送达回证 {number} 上签收。</translation>
     </message>
     <message>
         <source>Delivery</source>
@@ -408,6 +440,10 @@
         <translation>文书</translation>
     </message>
     <message>
+        <source>Documents of the case</source>
+        <translation>办件的文书</translation>
+    </message>
+    <message>
         <source>Documents that wait for the seal</source>
         <translation>待用印的文书</translation>
     </message>
@@ -426,6 +462,18 @@
     <message>
         <source>Due today</source>
         <translation>今日到期</translation>
+    </message>
+    <message>
+        <source>Empty: as in the case</source>
+        <translation>不填则按办件记录</translation>
+    </message>
+    <message>
+        <source>Empty: at the hall</source>
+        <translation>不填则为本大厅</translation>
+    </message>
+    <message>
+        <source>Empty: the program numbers it</source>
+        <translation>不填则由系统编号</translation>
     </message>
     <message>
         <source>End the procedure</source>
@@ -450,6 +498,14 @@
     <message>
         <source>Enter on a ticket on hold takes it up again.</source>
         <translation>在已挂起的号上按回车可回呼办理。</translation>
+    </message>
+    <message>
+        <source>Enter the certificate</source>
+        <translation>登记制证</translation>
+    </message>
+    <message>
+        <source>Enter the delivery</source>
+        <translation>登记送达</translation>
     </message>
     <message>
         <source>Enter the result</source>
@@ -532,6 +588,10 @@
         <translation>请先办结或过号。</translation>
     </message>
     <message>
+        <source>Finished</source>
+        <translation>已办结</translation>
+    </message>
+    <message>
         <source>Folder label</source>
         <translation>案卷标签</translation>
     </message>
@@ -596,6 +656,10 @@
         <translation>{number} 的办理结果？</translation>
     </message>
     <message>
+        <source>ID number</source>
+        <translation>身份证号码</translation>
+    </message>
+    <message>
         <source>ID number (optional)</source>
         <translation>身份证号码（选填）</translation>
     </message>
@@ -606,6 +670,14 @@
     <message>
         <source>Intake</source>
         <translation>收件</translation>
+    </message>
+    <message>
+        <source>Issue a ticket</source>
+        <translation>人工取号</translation>
+    </message>
+    <message>
+        <source>Issue ticket</source>
+        <translation>取号</translation>
     </message>
     <message>
         <source>Issued</source>
@@ -720,6 +792,10 @@
         <translation>登录名</translation>
     </message>
     <message>
+        <source>Longest</source>
+        <translation>最长等候</translation>
+    </message>
+    <message>
         <source>Longest wait: {minutes}</source>
         <translation>最长等候 {minutes}</translation>
     </message>
@@ -744,6 +820,10 @@
         <translation>消息</translation>
     </message>
     <message>
+        <source>Method</source>
+        <translation>送达方式</translation>
+    </message>
+    <message>
         <source>Missing: {labels}.</source>
         <translation>缺：{labels}。</translation>
     </message>
@@ -754,6 +834,10 @@
     <message>
         <source>Name, pinyin initials or code; Enter takes the first</source>
         <translation>输入名称、拼音首字母或编码，回车选中第一项</translation>
+    </message>
+    <message>
+        <source>Needed unless ordinary</source>
+        <translation>非普通类别必须填写</translation>
     </message>
     <message>
         <source>New case</source>
@@ -820,6 +904,10 @@
         <translation>没有正在进行的特别程序。</translation>
     </message>
     <message>
+        <source>No ticket fits, or none has been issued today.</source>
+        <translation>没有符合条件的号，或今天还没有取号。</translation>
+    </message>
+    <message>
         <source>No ticket in hand</source>
         <translation>没有正在办理的号</translation>
     </message>
@@ -876,6 +964,10 @@
         <translation>未提交。</translation>
     </message>
     <message>
+        <source>Not sealed</source>
+        <translation>未用印</translation>
+    </message>
+    <message>
         <source>Note</source>
         <translation>提示</translation>
     </message>
@@ -890,6 +982,14 @@
     <message>
         <source>Nothing is awaited from the applicant.</source>
         <translation>没有待申请人提交的材料。</translation>
+    </message>
+    <message>
+        <source>Nothing is to be archived.</source>
+        <translation>没有待归档的办件。</translation>
+    </message>
+    <message>
+        <source>Nothing is to be delivered.</source>
+        <translation>没有待送达的办件。</translation>
     </message>
     <message>
         <source>Nothing missing</source>
@@ -968,6 +1068,10 @@
         <translation>编号、标签、姓名或证件号码</translation>
     </message>
     <message>
+        <source>Number, name, queue or state  Ctrl+F</source>
+        <translation>号码、姓名、队列、状态  Ctrl+F</translation>
+    </message>
+    <message>
         <source>On the tray</source>
         <translation>已装入</translation>
     </message>
@@ -1044,6 +1148,10 @@
         <translation>过号</translation>
     </message>
     <message>
+        <source>Passed tickets</source>
+        <translation>已过号的号重新排队</translation>
+    </message>
+    <message>
         <source>Password</source>
         <translation>密码</translation>
     </message>
@@ -1060,6 +1168,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>People wait and no counter is open for them.</source>
+        <translation>有人等候，但没有窗口开放办理。</translation>
+    </message>
+    <message>
         <source>Person has come</source>
         <translation>已到场，开始办理</translation>
     </message>
@@ -1074,6 +1186,10 @@
     <message>
         <source>Pick a day: {field}</source>
         <translation>选择日期：{field}</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>送达地点</translation>
     </message>
     <message>
         <source>Please correct these {count} points:</source>
@@ -1156,6 +1272,10 @@
         <translation>程序种类</translation>
     </message>
     <message>
+        <source>Put into the archive</source>
+        <translation>归档</translation>
+    </message>
+    <message>
         <source>Put {number} on hold</source>
         <translation>挂起 {number}</translation>
     </message>
@@ -1204,6 +1324,10 @@
         <translation>还可重呼 {count} 次</translation>
     </message>
     <message>
+        <source>Received by</source>
+        <translation>签收人</translation>
+    </message>
+    <message>
         <source>Recommend to deny</source>
         <translation>建议不予</translation>
     </message>
@@ -1232,6 +1356,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Relation to the applicant</source>
+        <translation>与申请人的关系</translation>
+    </message>
+    <message>
         <source>Remark</source>
         <translation>备注</translation>
     </message>
@@ -1258,6 +1386,14 @@
     <message>
         <source>Say what is wrong with each ticked material.</source>
         <translation>请写明每份勾选材料的问题。</translation>
+    </message>
+    <message>
+        <source>Say why this person goes before others.</source>
+        <translation>请说明优先办理的原因。</translation>
+    </message>
+    <message>
+        <source>Scan a folder label or type a case number</source>
+        <translation>扫描卷袋标签或输入办件编号</translation>
     </message>
     <message>
         <source>Scan a label, or type its number and press Enter</source>
@@ -1292,6 +1428,10 @@
         <translation>在列表中搜索</translation>
     </message>
     <message>
+        <source>Search tickets</source>
+        <translation>查找排队号</translation>
+    </message>
+    <message>
         <source>Section</source>
         <translation>科室</translation>
     </message>
@@ -1312,6 +1452,10 @@
         <translation>已上报：登记上级机关的决定</translation>
     </message>
     <message>
+        <source>Served today: {count}</source>
+        <translation>今日办理 {count} 个</translation>
+    </message>
+    <message>
         <source>Service item</source>
         <translation>事项</translation>
     </message>
@@ -1326,6 +1470,10 @@
     <message>
         <source>Show longer</source>
         <translation>再看一会儿</translation>
+    </message>
+    <message>
+        <source>Show the documents</source>
+        <translation>查看文书</translation>
     </message>
     <message>
         <source>Sides of the hand-off</source>
@@ -1352,6 +1500,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Since</source>
+        <translation>已办理</translation>
+    </message>
+    <message>
         <source>Single machine</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1361,7 +1513,7 @@
     </message>
     <message>
         <source>Somebody else does this step.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一步由其他岗位办理。</translation>
     </message>
     <message>
         <source>Space chooses it</source>
@@ -1436,6 +1588,10 @@
         <translation>接收</translation>
     </message>
     <message>
+        <source>Taken at</source>
+        <translation>取号时间</translation>
+    </message>
+    <message>
         <source>Taking over now leaves {labels} on the way.</source>
         <translation>还缺 {labels}；现在接收则记为缺件，缺少的案卷仍在途。</translation>
     </message>
@@ -1445,7 +1601,7 @@
     </message>
     <message>
         <source>The agency does not cover collecting.</source>
-        <translation type="unfinished"></translation>
+        <translation>委托权限不含代为领取。</translation>
     </message>
     <message>
         <source>The applicant promises in writing to hand these in by the days below.</source>
@@ -1461,7 +1617,7 @@
     </message>
     <message>
         <source>The certificate has the number {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>证照已登记，编号 {number}。</translation>
     </message>
     <message>
         <source>The clock of {number} runs again.</source>
@@ -1498,6 +1654,14 @@
     <message>
         <source>The fee of {number} was entered.</source>
         <translation>{number} 的缴费已登记。</translation>
+    </message>
+    <message>
+        <source>The file: {papers} documents, {materials} materials, {pages} pages.</source>
+        <translation>卷内：文书 {papers} 份，材料 {materials} 项，共 {pages} 页。</translation>
+    </message>
+    <message>
+        <source>The hall today</source>
+        <translation>今日大厅</translation>
     </message>
     <message>
         <source>The hand-off sheets go to the printer.</source>
@@ -1596,6 +1760,14 @@
         <translation>这份文书无法显示。请告诉信息人员：{bug}</translation>
     </message>
     <message>
+        <source>This hall has no counter.</source>
+        <translation>本大厅没有窗口。</translation>
+    </message>
+    <message>
+        <source>This hall has no queue.</source>
+        <translation>本大厅没有队列。</translation>
+    </message>
+    <message>
         <source>This is done at the counter.</source>
         <translation>由窗口人员办理。</translation>
     </message>
@@ -1640,6 +1812,10 @@
         <translation>排队号 {number}</translation>
     </message>
     <message>
+        <source>Tickets of today</source>
+        <translation>今日排队号</translation>
+    </message>
+    <message>
         <source>Time</source>
         <translation>时间</translation>
     </message>
@@ -1652,8 +1828,16 @@
         <translation>内容</translation>
     </message>
     <message>
+        <source>To archive</source>
+        <translation>待归档</translation>
+    </message>
+    <message>
         <source>To be sealed ({count})</source>
         <translation>待用印（{count}）</translation>
+    </message>
+    <message>
+        <source>To deliver</source>
+        <translation>待送达</translation>
     </message>
     <message>
         <source>To do</source>
@@ -1748,6 +1932,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Wait again</source>
+        <translation>重新排队</translation>
+    </message>
+    <message>
         <source>Waited</source>
         <translation>已等候</translation>
     </message>
@@ -1760,12 +1948,20 @@
         <translation>等候中</translation>
     </message>
     <message>
+        <source>Waiting {waiting} · finished {done} · counters open {open}</source>
+        <translation>等候 {waiting} 人 · 已办结 {done} 个 · 开放窗口 {open} 个</translation>
+    </message>
+    <message>
         <source>Waiting: {count}</source>
         <translation>等候 {count} 人</translation>
     </message>
     <message>
         <source>Waits for the seal: {documents}</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未用印：{documents}</translation>
+    </message>
+    <message>
+        <source>Warning from {count} waiting people.</source>
+        <translation>等候达到 {count} 人时提醒。</translation>
     </message>
     <message>
         <source>Ways to object</source>
@@ -1808,6 +2004,10 @@
         <translation>承办机构</translation>
     </message>
     <message>
+        <source>Who collects?</source>
+        <translation>由谁领取？</translation>
+    </message>
+    <message>
         <source>Why it goes back</source>
         <translation>退回理由</translation>
     </message>
@@ -1845,7 +2045,7 @@
     </message>
     <message>
         <source>Write how this person stands to the applicant.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写此人与申请人的关系。</translation>
     </message>
     <message>
         <source>Write the opinion.</source>
@@ -1853,11 +2053,11 @@
     </message>
     <message>
         <source>Write where it was delivered.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写送达地点。</translation>
     </message>
     <message>
         <source>Write who has received the papers.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写领取（签收）人。</translation>
     </message>
     <message>
         <source>YYYY-MM-DD</source>
@@ -1908,12 +2108,20 @@
         <translation>在窗口 {minutes}</translation>
     </message>
     <message>
+        <source>certificate {number}</source>
+        <translation>证照 {number}</translation>
+    </message>
+    <message>
         <source>claimed by {name}</source>
         <translation>{name} 已认领</translation>
     </message>
     <message>
         <source>counter</source>
         <translation>号窗口</translation>
+    </message>
+    <message>
+        <source>deliver until {day}</source>
+        <translation>送达期限至 {day}</translation>
     </message>
     <message>
         <source>due today</source>
@@ -1968,6 +2176,10 @@
         <translation>不计时</translation>
     </message>
     <message>
+        <source>no seal needed</source>
+        <translation>无需用印</translation>
+    </message>
+    <message>
         <source>not claimed</source>
         <translation>待认领</translation>
     </message>
@@ -1978,6 +2190,10 @@
     <message>
         <source>not required</source>
         <translation>非必要</translation>
+    </message>
+    <message>
+        <source>not sealed</source>
+        <translation>未用印</translation>
     </message>
     <message>
         <source>not sealed yet</source>
@@ -2002,6 +2218,10 @@
     <message>
         <source>sealed</source>
         <translation>已用印</translation>
+    </message>
+    <message>
+        <source>sealed, {copies} copies</source>
+        <translation>已用印 {copies} 份</translation>
     </message>
     <message>
         <source>sent up</source>
@@ -2193,7 +2413,7 @@
     </message>
     <message>
         <source>{number} is not in this list: it is {state}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} 不在此列表中，当前状态：{state}。</translation>
     </message>
     <message>
         <source>{number} is on hold.</source>
@@ -2214,6 +2434,10 @@
     <message>
         <source>{number} waits again.</source>
         <translation>{number} 已重新排队。</translation>
+    </message>
+    <message>
+        <source>{number} was issued. People ahead: {count}.</source>
+        <translation>已取号 {number}，前面还有 {count} 人。</translation>
     </message>
     <message>
         <source>{number} was passed.</source>

@@ -123,7 +123,7 @@ def drafts(tmp_path: Path) -> DraftFile:
 
 
 @pytest.fixture
-def intake(desk: DirectDesk, page: Page, drafts: DraftFile) -> Intake:
+def intake(desk: DirectDesk, page: Page, drafts: DraftFile) -> IntakePresenter:
     return IntakePresenter(desk, page, drafts)
 
 
