@@ -288,9 +288,11 @@ def _last_moved(command: UndoLast, work: Work) -> Ticket:
     """The ticket that left this counter last; one that moved on keeps the record of where."""
     if command.ticket_id is not None:
         return work.of(Ticket).get(command.ticket_id)
+    today = work.reference.day_of(command.at)
+    days = (today, today - timedelta(days=1))  # somebody may be served at midnight
     left = [
         (one.last_move.at, one.id)
-        for one in work.of(Ticket).find(counter=command.counter)
+        for one in work.of(Ticket).find(day=days, counter=command.counter)
         if one.last_move is not None
     ]
     if not left:
