@@ -39,19 +39,20 @@ class BenchHall:
         assert built(), "importing the registry brings the handlers"
         self.database = SqlDatabase.open(url)
         self._dispatcher = Dispatcher(self.database)
+        self._recorder = Recorder(self.database)
 
     def act(self, verb: str, actor: str, /, **body: Any) -> dict[str, Any]:
         return self._dispatcher.perform(command(verb, actor, **body)).result
 
     def measure(self, call: Callable[[int], None], count: int) -> Measured:
         """Time `call(0)`, `call(1)`, …; its transactions are kept for the floor."""
-        recorder = Recorder(self.database)
+        self._recorder.taken()
         began, times = time.time(), []
         for number in range(count):
             start = time.perf_counter()
             call(number)
             times.append((time.perf_counter() - start) * 1000)
-        return Measured(times, began, time.time(), recorder.taken())
+        return Measured(times, began, time.time(), self._recorder.taken())
 
 
 def command(verb: str, actor: str, /, **body: Any) -> Command:

@@ -9,7 +9,7 @@ from multiprocessing.synchronize import Barrier
 
 from hall_client.cli.bench_figures import Row, figures, percentile, ratio
 from hall_client.cli.bench_hall import BenchHall, Measured, build_hall
-from hall_client.store.bare import Transaction, replay
+from hall_client.store import bare
 from hall_client.store.scratch import scratch_databases
 
 ACTS_A_CALL = 3
@@ -58,33 +58,36 @@ def _serve(url: str, number: int, calls: int) -> Measured:
 
 
 @dataclass(frozen=True)
-class Floor:
+class BareCalls:
     """The same on the bare driver: milliseconds of each call, and of all."""
 
     milliseconds: list[float]
     total_ms: float
 
 
-def _replay(url: str, transactions: Sequence[Transaction]) -> Floor:
-    times = replay(url, transactions, _gate[0].wait)
+def _replay(url: str, transactions: Sequence[bare.Transaction]) -> BareCalls:
+    floor = bare.Floor(url)
+    _gate[0].wait()
+    times = floor.replay(transactions)
+    floor.close()
     calls = [times[first : first + ACTS_A_CALL] for first in range(0, len(times), ACTS_A_CALL)]
-    return Floor([sum(acts) for acts in calls], sum(times))
+    return BareCalls([sum(acts) for acts in calls], sum(times))
 
 
-def _row(done: Sequence[Measured], floors: Sequence[Floor], calls: int) -> Row:
+def _row(done: Sequence[Measured], floors: Sequence[BareCalls], calls: int) -> Row:
     ours = [time for one in done for time in one.milliseconds]
-    bare = [time for one in floors for time in one.milliseconds]
+    floor = [time for one in floors for time in one.milliseconds]
     span = max(one.ended for one in done) - min(one.began for one in done)
-    bare_span = max(one.total_ms for one in floors) / 1000
+    floor_span = max(one.total_ms for one in floors) / 1000
     total = calls * len(done)
     return {
         "connections": len(done),
         "calls": total,
         "calls_per_s": round(total / span, 1),
         **figures(ours, 50, 99),
-        "floor_calls_per_s": round(total / bare_span, 1),
-        **{f"floor_{name}": value for name, value in figures(bare, 50, 99).items()},
-        "ratio_p50": ratio(percentile(ours, 50), percentile(bare, 50)),
-        "ratio_p99": ratio(percentile(ours, 99), percentile(bare, 99)),
-        "ratio_calls": ratio(total / span, total / bare_span),
+        "floor_calls_per_s": round(total / floor_span, 1),
+        **{f"floor_{name}": value for name, value in figures(floor, 50, 99).items()},
+        "ratio_p50": ratio(percentile(ours, 50), percentile(floor, 50)),
+        "ratio_p99": ratio(percentile(ours, 99), percentile(floor, 99)),
+        "ratio_calls": ratio(total / span, total / floor_span),
     }

@@ -5,8 +5,7 @@ code, without the file lock.
 """
 
 import time
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,16 +56,18 @@ class Recorder:
         self._open = []
 
 
-def replay(
-    url: str, transactions: Sequence[Transaction], ready: Callable[[], object] = int
-) -> list[float]:
-    """Run them in order on a connection of the driver; milliseconds of each.
+class Floor:
+    """A connection of the bare driver."""
 
-    `ready` is called when the connection stands, before the first.
-    """
-    with closing(_connect(url)) as connection:
-        ready()
-        return [_timed(connection, transaction) for transaction in transactions]
+    def __init__(self, url: str) -> None:
+        self._connection = _connect(url)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def replay(self, transactions: Sequence[Transaction]) -> list[float]:
+        """Run them in order; milliseconds of each."""
+        return [_timed(self._connection, transaction) for transaction in transactions]
 
 
 def _connect(url: str) -> Any:

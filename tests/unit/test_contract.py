@@ -53,7 +53,8 @@ EndSpecialProcedure C K reviewer | case_id result | due_on
 ExtendDeadline C K head | case_id days reason | document_no due_on
 Recommend C K reviewer | case_id recommend opinion |
 ReturnForReview C K chief,deputy,head | case_id reason |
-Decide C K chief,deputy,head | case_id decision content? valid_from? valid_to? reason? legal_basis? remedy? | document_no
+Decide C K chief,deputy,head | case_id decision content? valid_from? valid_to? \
+reason? legal_basis? remedy? | document_no
 RecordUpperResult C K chief,deputy,head | case_id result document |
 RecordFee L K clerk | case_id amount_fen receipt_no |
 SealDocument C K sealkeeper | document_no copies? |
@@ -69,8 +70,8 @@ WithdrawCard C K supervisor | card_id reason |
 UrgeCase C K supervisor | case_id reason |
 AnswerUrge C K clerk,reviewer | case_id reason |
 """
-QUERIES = """items staff queues counters tickets board appointments cases case todo materials custody
-documents surveys cards anomalies pushes ratings statistics journal pending"""
+QUERIES = """items staff queues counters tickets board appointments cases case todo materials
+custody documents surveys cards anomalies pushes ratings statistics journal pending"""
 SCHEMA = encode(contract())
 
 
