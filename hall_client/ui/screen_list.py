@@ -33,6 +33,7 @@ def _roles(*names: str) -> frozenset[str]:
 
 BACK = _roles("reviewer", "chief", "deputy", "head", "clerk")
 CASE_PEOPLE = BACK | _roles("sealkeeper", "delivery", "archivist", "flow-clerk", "supervisor")
+PAPER_PEOPLE = CASE_PEOPLE | _roles("guide", "manager")
 SCREENS: tuple[Screen, ...] = (
     Screen("counter", mark("Counter"), "counter", "counter", "CounterScreen", _roles("clerk")),
     Screen("intake", mark("Intake"), "intake", "intake", "IntakeScreen", _roles("clerk")),
@@ -65,7 +66,7 @@ SCREENS: tuple[Screen, ...] = (
     ),
     Screen("cases", mark("Cases"), "folder", "cases", "CasesScreen", CASE_PEOPLE),
     Screen("queue", mark("Queue"), "queue", "queue", "QueueScreen", _roles("guide", "manager")),
-    Screen("printing", mark("Printing"), "print", "printing", "PrintingScreen", frozenset()),
+    Screen("printing", mark("Printing"), "print", "printing", "PrintingScreen", PAPER_PEOPLE),
     Screen("kiosk", mark("Kiosk"), "kiosk", "kiosk", "KioskScreen", _roles("kiosk")),
     Screen("board", mark("Board"), "board", "board", "BoardScreen", _roles("board")),
 )
