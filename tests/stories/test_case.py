@@ -283,7 +283,7 @@ def test_a_database_that_fails_while_accepting_leaves_no_half_and_loses_no_numbe
 
     def fail(connection: Any, cursor: Any, statement: str, *rest: object) -> None:
         if statement.startswith("INSERT INTO journal"):
-            cursor.execute("SELECT nothing FROM nowhere")
+            cursor.execute("SELECT absent FROM nowhere")
 
     event.listen(engine, "before_cursor_execute", fail)
     with pytest.raises(Exception, match="nowhere"):
