@@ -417,7 +417,7 @@
     </message>
     <message>
         <source>Demo hall</source>
-        <translation type="unfinished"></translation>
+        <translation>演示大厅</translation>
     </message>
     <message>
         <source>Deny</source>
@@ -605,7 +605,7 @@
     </message>
     <message>
         <source>Front hall</source>
-        <translation type="unfinished"></translation>
+        <translation>前台大厅</translation>
     </message>
     <message>
         <source>Give back</source>
@@ -753,7 +753,7 @@
     </message>
     <message>
         <source>Label printer</source>
-        <translation type="unfinished"></translation>
+        <translation>标签打印机</translation>
     </message>
     <message>
         <source>Label: {name}</source>
@@ -1033,7 +1033,7 @@
     </message>
     <message>
         <source>Nothing yet</source>
-        <translation type="unfinished"></translation>
+        <translation>暂无</translation>
     </message>
     <message>
         <source>Notify-and-commit</source>
@@ -1054,6 +1054,10 @@
     <message>
         <source>Number of its document</source>
         <translation>上级文书文号</translation>
+    </message>
+    <message>
+        <source>Number of the certificate</source>
+        <translation>证照编号</translation>
     </message>
     <message>
         <source>Number of the receipt</source>
@@ -1165,7 +1169,7 @@
     </message>
     <message>
         <source>People arrive</source>
-        <translation type="unfinished"></translation>
+        <translation>群众到场</translation>
     </message>
     <message>
         <source>People wait and no counter is open for them.</source>
@@ -1205,7 +1209,7 @@
     </message>
     <message>
         <source>Preparing the demo hall…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在准备演示大厅…</translation>
     </message>
     <message>
         <source>Preview</source>
@@ -1349,11 +1353,11 @@
     </message>
     <message>
         <source>Rehearsal</source>
-        <translation type="unfinished"></translation>
+        <translation>演练环境，数据不具有效力</translation>
     </message>
     <message>
         <source>Rehearsal: nothing here is real. Open any place of the hall.</source>
-        <translation type="unfinished"></translation>
+        <translation>演练环境，数据均为虚构。点击任一岗位打开其窗口。</translation>
     </message>
     <message>
         <source>Relation to the applicant</source>
@@ -1380,8 +1384,8 @@
         <translation>审查</translation>
     </message>
     <message>
-        <source>Same applicant, next case</source>
-        <translation>同一申请人，再收一件</translation>
+        <source>Same applicant</source>
+        <translation>同一申请人</translation>
     </message>
     <message>
         <source>Say what is wrong with each ticked material.</source>
@@ -1497,15 +1501,11 @@
     </message>
     <message>
         <source>Simulated devices</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Since</source>
-        <translation>已办理</translation>
+        <translation>模拟设备</translation>
     </message>
     <message>
         <source>Single machine</source>
-        <translation type="unfinished"></translation>
+        <translation>单机版：数据只存本机，权限由程序把关，请保管好本机账户</translation>
     </message>
     <message>
         <source>Situation</source>
@@ -1709,7 +1709,7 @@
     </message>
     <message>
         <source>The program made a mistake. Nothing was lost. Tell IT: {bug}</source>
-        <translation type="unfinished"></translation>
+        <translation>程序内部出错，已办事项未丢失，请将编号告知信息科：{bug}</translation>
     </message>
     <message>
         <source>The queue could not be read. What is shown may be out of date.</source>
@@ -1785,7 +1785,7 @@
     </message>
     <message>
         <source>This machine</source>
-        <translation type="unfinished"></translation>
+        <translation>本机运行</translation>
     </message>
     <message>
         <source>This must be filled in.</source>
@@ -1805,11 +1805,15 @@
     </message>
     <message>
         <source>Ticket printer</source>
-        <translation type="unfinished"></translation>
+        <translation>取号打印机</translation>
     </message>
     <message>
         <source>Ticket {number}</source>
         <translation>排队号 {number}</translation>
+    </message>
+    <message>
+        <source>Tickets issued</source>
+        <translation>已取号</translation>
     </message>
     <message>
         <source>Tickets of today</source>
@@ -1897,7 +1901,7 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1929,7 +1933,7 @@
     </message>
     <message>
         <source>Voice</source>
-        <translation type="unfinished"></translation>
+        <translation>语音</translation>
     </message>
     <message>
         <source>Wait again</source>
@@ -1988,6 +1992,10 @@
         <translation>内容</translation>
     </message>
     <message>
+        <source>What to do</source>
+        <translation>办理</translation>
+    </message>
+    <message>
         <source>When</source>
         <translation>时间</translation>
     </message>
@@ -2013,7 +2021,7 @@
     </message>
     <message>
         <source>Window signs</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口屏</translation>
     </message>
     <message>
         <source>Withdraw</source>
@@ -2122,6 +2130,10 @@
     <message>
         <source>deliver until {day}</source>
         <translation>送达期限至 {day}</translation>
+    </message>
+    <message>
+        <source>delivered {day}</source>
+        <translation>{day} 送达</translation>
     </message>
     <message>
         <source>due today</source>
@@ -2324,6 +2336,14 @@
         <translation>等候 {count} 人</translation>
     </message>
     <message>
+        <source>{days} d</source>
+        <translation>{days} 天</translation>
+    </message>
+    <message>
+        <source>{days} d late</source>
+        <translation>逾期 {days} 天</translation>
+    </message>
+    <message>
         <source>{days} days left</source>
         <translation>剩 {days} 个工作日</translation>
     </message>
@@ -2362,6 +2382,10 @@
     <message>
         <source>{kind} · committed {days} · statutory {limit} working days</source>
         <translation>{kind} · 承诺 {days} 个工作日 · 法定 {limit} 个工作日</translation>
+    </message>
+    <message>
+        <source>{kind} · statutory {limit} working days</source>
+        <translation>{kind} · 法定 {limit} 个工作日</translation>
     </message>
     <message>
         <source>{kind}, since {start}, {days} days announced, document {document_no}.</source>
