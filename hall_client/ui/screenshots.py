@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from hall_client.app.codec import decode
 from hall_client.app.dispatch import Dispatcher
 from hall_client.app.registry import command_class
 from hall_client.app.rehearsal import Act, Rehearsal, rehearse
+from hall_client.domain.ids import uuid7
 from hall_client.ui import launch, ui_map
 from hall_client.ui.demo import DemoHall, station_of
 from hall_client.ui.host import Host
@@ -23,6 +24,17 @@ from hall_client.ui.scanner import Scanner
 from hall_client.ui.session import WindowSession
 
 STOP_AT = datetime(2026, 9, 22, 7, 20, tzinfo=UTC)  # the second afternoon: every list has work
+WAITING = (
+    ("A", "欧阳静"),
+    ("B", "张䶮"),
+    ("A", "李𬭎"),
+    ("C", "王小明"),
+    ("A", "赵敏"),
+    ("B", "阿依古丽·买买提"),
+    ("C", "陈𠮷"),
+    ("A", "周洁"),
+)
+SUBJECTS = {"cases": "H126092100022"}
 DESK = (1366, 768)
 WALL = (1920, 1080)
 PEOPLE = (
@@ -113,9 +125,27 @@ def _play(host: Host) -> None:
     try:
         rehearse(Rehearsal(cases=24), database.reference(), _Stage(database, STOP_AT))
     except _EnoughPlayed:
-        pass
+        _fill_hall(database)
     finally:
         database.close()
+
+
+def _fill_hall(database: HallDatabase) -> None:
+    """People wait and one is at the counter: an empty hall would show little."""
+    stage = _Stage(database, STOP_AT)
+    for n, (queue, name) in enumerate(WAITING):
+        at = STOP_AT - timedelta(minutes=2 * (len(WAITING) - n))
+        fields = {"queue": queue, "name": name, "channel": "kiosk"}
+        stage.perform(_act(at, "IssueTicket", ("kiosk1", "kiosk1"), fields))
+    for n, number in enumerate(("1", "3")):
+        at = STOP_AT - timedelta(seconds=90 - n)
+        who = f"clerk{number}", f"counter{number}"
+        stage.perform(_act(at, "CallNext", who, {"counter": number}))
+
+
+def _act(at: datetime, name: str, who: tuple[str, str], fields: dict[str, Any]) -> Act:
+    made = uuid7(int(at.timestamp() * 1000), f"{name:<10}".encode())
+    return Act(id=made, at=at, name=name, actor=who[0], station=who[1], fields=fields)
 
 
 def _shots(app: QApplication, host: Host) -> Iterator[Shot]:
@@ -150,7 +180,7 @@ def _person(app: QApplication, host: Host, scanner: Scanner, login: str) -> Iter
     session.window.resize(*DESK)
     _enter(app, session)
     for place in session.window.places():
-        session.window.open(place.id)
+        session.go(place.id, SUBJECTS.get(place.id))
         _settle(app)
         yield Shot(f"{login}-{place.id}", session.window)
     session.window.close()

@@ -166,10 +166,10 @@ class WindowSession:
         return Workplace(self.desk, self.runtime, self._scanner, self.window.status, self.go)
 
     def go(self, screen: str, subject: object) -> None:
-        """Open a screen and show something in it."""
+        """Open a screen and show something in it (None: just open it)."""
         page = self.window.open(screen)
         show = getattr(page, "show_subject", None)
-        if show is not None:
+        if show is not None and subject is not None:
             show(subject)
 
     def close(self) -> None:
