@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication
 from hall_client.app.threads import mark_gui_thread, release_gui_thread
 from hall_client.ui import application
 from hall_client.ui.theme import Look
-from tests.ui.seat import Room
+from tests.ui.office import Office
+from tests.ui.seat import Room, aside
 
 QUIET = (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg)
 
@@ -39,6 +40,15 @@ def _gui_thread(qapp: QApplication) -> Iterator[None]:
 def room(hall_file: Path, tmp_path: Path) -> Room:
     """Where windows open: the sample hall in a file of this test's own."""
     return Room(Path(shutil.copy(hall_file, tmp_path / "hall.db")))
+
+
+@pytest.fixture
+def office(room: Room) -> Iterator[Office]:
+    """The hall of `room`, to bring its cases as far as a test needs."""
+    made = Office(room)
+    yield made
+    with aside():
+        made.hall.close()
 
 
 @pytest.fixture(autouse=True)

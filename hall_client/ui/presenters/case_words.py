@@ -37,9 +37,7 @@ def days_left(remaining: int | None, estimated: bool = False) -> DaysLeft:
 def days_short(remaining: int | None, estimated: bool = False) -> DaysLeft:
     """The same for a narrow list whose heading says what is counted."""
     told = days_left(remaining)
-    if remaining is None:
-        words = told.text
-    elif remaining == 0:
+    if remaining is None or remaining == 0:
         words = told.text
     else:
         words = tr("late {days}", days=-remaining) if remaining < 0 else str(remaining)

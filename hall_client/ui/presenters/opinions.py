@@ -17,7 +17,7 @@ def _shipped() -> Mapping[str, Any]:
 
 
 def templates(kind: str) -> tuple[str, ...]:
-    """Texts to begin with. Kinds: grant, deny, forward (opinions); denial, return, extend, procedure."""
+    """Texts of a kind: grant, deny, forward (opinions), denial, return, extend, procedure."""
     return tuple(_shipped().get(kind, ()))
 
 
