@@ -49,6 +49,7 @@ class IssueTicket(Command):
     name: str | None = None
     class_: str = "ordinary"
     channel: str = "kiosk"
+    reason: str | None = None  # why the class is not ordinary
     number: str | None = resolved()
 
     route = Route.CENTRAL_IF_REACHABLE
@@ -146,6 +147,7 @@ def issue_ticket(command: IssueTicket, work: Work) -> Done:
         rank=rank,
         placed_at=command.at,
         channel=command.channel,
+        reason=command.reason,
         person=person,
         name=command.name,
         query_code=query_code(command.id),

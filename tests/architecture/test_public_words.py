@@ -49,7 +49,7 @@ VALUES: Mapping[str, Iterable[str]] = {
     "class": CLASSES,
     "rank": [str(rank) for rank in CLASSES.values()],
     "announcement": ("call", "recall", "pause", "resume"),
-    "channel": ("window", "kiosk"),
+    "channel": ("window", "kiosk", "guide"),
     "material-state": ("present", "missing", "promised", "defective"),
     "form": items.MaterialForm,
     "source": items.MaterialSource,
