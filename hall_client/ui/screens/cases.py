@@ -42,6 +42,16 @@ def _state(one: CaseRow) -> str:
     return value("state", one.state, current().short)
 
 
+def _days(remaining: int | None) -> str:
+    """As short as a column allows; the head of the case says it in full."""
+    if remaining is None:
+        return ""
+    if remaining == 0:
+        return tr("due today")
+    days = abs(remaining)
+    return tr("{days} d", days=days) if remaining > 0 else tr("{days} d late", days=days)
+
+
 COLUMNS: tuple[Column[CaseRow], ...] = (
     Column(mark("Case"), lambda one: one.case_no, width=140, strong=True),
     Column(mark("Item"), lambda one: one.item_name, tip=lambda one: one.item_name),
@@ -49,8 +59,8 @@ COLUMNS: tuple[Column[CaseRow], ...] = (
     Column(mark("State"), _state, width=84, tone=lambda one: STATE_TONES.get(one.state, "")),
     Column(
         mark("Days left"),
-        lambda one: days_left(one.remaining).text if one.remaining is not None else "",
-        width=96,
+        lambda one: _days(one.remaining),
+        width=108,
         tone=lambda one: days_left(one.remaining).tone,
         sign=lambda one: days_left(one.remaining).sign if one.remaining is not None else "",
         sort=lambda one: LONG_AGO if one.remaining is None else one.remaining,

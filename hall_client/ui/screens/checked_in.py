@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hall_client.app.rows import CaseSheet
 from hall_client.ui.actions import Action, ActionSet
@@ -22,7 +22,7 @@ from hall_client.words import value
 
 ACTIONS = (
     Action("next-case", mark("Next case"), "next", "Ctrl+N"),
-    Action("same-applicant", mark("Same applicant, next case"), "person", "Ctrl+D"),
+    Action("same-applicant", mark("Same applicant"), "person", "Ctrl+D"),
     Action("open-case", mark("The case whole"), "folder", "Ctrl+O"),
     Action("print-stuck", mark("Print again"), "print", "F9"),
 )
@@ -143,7 +143,9 @@ class CheckedInPanel(Panel):
         line = QWidget()
         same = self.deed.button("same-applicant")
         onward = self.deed.button("next-case", "primary")
-        line.setLayout(row(same, self.deed.button("open-case"), STRETCH, onward, spacing=12))
+        line.setLayout(
+            row(same, self.deed.button("open-case", "quiet"), STRETCH, onward, spacing=12)
+        )
         line.setFocusProxy(onward)
         return line
 
@@ -225,9 +227,9 @@ class PrintList(Panel):
         state = label(value("printer-state", line.state, language), tone=tone)
         state.setToolTip(line.problem)
         made = QWidget()
-        told = label(line.name)
+        told = label(line.name, wrap=True)
         told.setToolTip(f"{line.name} {line.title}")
-        made.setLayout(row(mark_of, told, STRETCH, label(line.title, "muted"), state))
+        made.setLayout(_stretched(row(mark_of, told, label(line.title, "muted"), state)))
         return made
 
 
@@ -246,3 +248,8 @@ class MissingList(Panel):
         dress(self._title, role="strong", tone="danger" if count else "success")
         self._names.setText("\n".join(f"· {one.name}" for one in ways.lacking))
         self._names.setVisible(bool(count))
+
+
+def _stretched(line: QHBoxLayout) -> QHBoxLayout:
+    line.setStretch(1, 1)
+    return line

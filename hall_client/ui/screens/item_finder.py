@@ -72,11 +72,11 @@ class ItemFinder(Panel):
             return None
         kind = value("kind", item.kind, current().short)
         days = self._presenter.committed_days
-        told = tr(
-            "{kind} · committed {days} · statutory {limit} working days",
-            kind=kind,
-            days=days,
-            limit=item.statutory_days,
+        facts = {"kind": kind, "days": days, "limit": item.statutory_days}
+        told = (
+            tr("{kind} · committed {days} · statutory {limit} working days", **facts)
+            if days
+            else tr("{kind} · statutory {limit} working days", **facts)
         )
         extra = [
             tr("tolerance") if item.tolerance_allowed else "",
