@@ -35,7 +35,7 @@ class CheckInCase(Command):
 
     item_code: str
     situation: str | None = None
-    request_kind: str = "new"
+    request_kind: str | None = None
     applicant: Applicant
     agent: Agent | None = None
     ticket_id: str | None = None
@@ -75,8 +75,9 @@ def closed_list(item: ServiceItem, situation: str | None) -> tuple[MaterialRequi
 
 
 def _new_case(command: CheckInCase, item: ServiceItem, work: Work) -> Case:
-    if command.request_kind not in item.request_kinds:
-        raise BadCommand(problem=f"request kind {command.request_kind!r} of {item.code}")
+    request_kind = command.request_kind or item.request_kinds[0]
+    if request_kind not in item.request_kinds:
+        raise BadCommand(problem=f"request kind {request_kind!r} of {item.code}")
     day = work.reference.day_of(command.at)
     applicant = normalise_applicant(command.applicant, day)
     agent = normalise_agent(command.agent, item, day) if command.agent else None
@@ -91,7 +92,7 @@ def _new_case(command: CheckInCase, item: ServiceItem, work: Work) -> Case:
         item_version=item.version,
         item_name=item.name,
         situation=command.situation,
-        request_kind=command.request_kind,
+        request_kind=request_kind,
         kind=item.kind,
         profile=item.profile,
         section=item.section,
