@@ -236,7 +236,7 @@ def _stored(desk: Desk, viewer: Staff, document_id: str) -> Paper:
 
 
 def _title(paper: Paper) -> str:
-    return " ".join(filter(None, (TITLES[paper.kind], paper.number)))
+    return " ".join(filter(None, (TITLES[paper.kind], paper.number or paper.case.case_no)))
 
 
 def _pages(page_image: Callable[[int, int], bytes], dpi: int, dense: float) -> tuple[QImage, ...]:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QScrollBar,
+    QTabBar,
     QTextEdit,
     QWidget,
 )
@@ -28,6 +29,7 @@ ACTED_ON = (
     QPlainTextEdit,
     QTextEdit,
 )
+HOLDERS = (QComboBox, QAbstractSpinBox, QLineEdit, QAbstractItemView, QTabBar)
 INNER = (QScrollBar, QHeaderView)
 
 
@@ -72,6 +74,6 @@ def _row(root: QWidget, widget: QWidget) -> ControlRow:
 
 def _inner(widget: QWidget) -> bool:
     parent = widget.parentWidget()
-    inside = isinstance(parent, QComboBox | QAbstractSpinBox | QLineEdit | QAbstractItemView)
+    inside = isinstance(parent, HOLDERS)
     corner = type(widget).__name__ in ("QTableCornerButton", "QComboBoxPrivateContainer")
     return isinstance(widget, INNER) or inside or corner or widget.objectName().startswith("qt_")

@@ -580,12 +580,12 @@
         <translation>办结</translation>
     </message>
     <message>
-        <source>Finish and call next</source>
-        <translation>办结并叫下一位</translation>
-    </message>
-    <message>
         <source>Finish or pass the ticket in hand first.</source>
         <translation>请先办结或过号。</translation>
+    </message>
+    <message>
+        <source>Finish, next</source>
+        <translation>办结并叫下一位</translation>
     </message>
     <message>
         <source>Finished</source>
@@ -2480,8 +2480,8 @@
         <translation>{number} 已撤回。</translation>
     </message>
     <message>
-        <source>{queue} {name}: {count} waiting</source>
-        <translation>{queue} {name} {count} 人</translation>
+        <source>{queue}: {count} waiting</source>
+        <translation>{queue} {count} 人</translation>
     </message>
     <message>
         <source>{title}, page {page}</source>

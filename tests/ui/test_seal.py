@@ -64,10 +64,11 @@ def test_a_day_of_the_keeper_without_a_mouse(room: Room, hall: Hall, qtbot: QtBo
         seat.press(Qt.Key.Key_Return)
         seat.until(lambda: not waiting(seat))
         assert [use[:2] for use in uses(hall)] == [(first, 2), (second, 3), (third, 3)]
-        assert not screen(seat).deed["seal-document"].isEnabled()
-        register = screen(seat).register.rows.shown
-        assert [row.document_no for row in register] == [third, second, first]
-        assert {row.sealed_by for row in register} == {"谭小兰"}
+        seat.until(lambda: not screen(seat).deed["seal-document"].isEnabled())
+        register = screen(seat).register.rows
+        seat.until(lambda: len(register.shown) == 3)
+        assert [row.document_no for row in register.shown] == [third, second, first]
+        assert {row.sealed_by for row in register.shown} == {"谭小兰"}
 
 
 def test_enter_twice_seals_nothing_that_nobody_has_seen(
