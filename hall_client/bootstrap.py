@@ -13,11 +13,12 @@ from hall_client.cli.program import Program, Windows, WindowsRequest
 from hall_client.settings import Loaded, Settings, SettingsError, load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from hall_client.app.diagnosis import Diagnosis
     from hall_client.app.papers import Paper
     from hall_client.app.ports import Twins
+    from hall_client.app.rows import BoardRow
     from hall_client.domain.calendar import WorkingCalendar
     from hall_client.store.database import SqlDatabase
     from hall_client.ui.host import Host
@@ -118,6 +119,7 @@ class Bootstrap:
             screenshots=self._screenshots,
             ui_map=self._ui_map,
             first_paint=self._first_paint,
+            board_picture=_board_picture,
         )
 
     def _open_windows(self, request: WindowsRequest) -> int:
@@ -251,6 +253,13 @@ def shipped_calendar() -> "WorkingCalendar":
     from hall_client.places import SEED
 
     return parse_calendar((SEED / "calendar.json").read_text(encoding="utf-8"))
+
+
+def _board_picture(path: Path, rows: "Sequence[BoardRow]") -> None:
+    from hall_client.ui.board_picture import board_picture
+
+    draw_without_display()
+    board_picture(path, rows)
 
 
 def _probe_display() -> "Iterable[Diagnosis]":
