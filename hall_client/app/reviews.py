@@ -120,7 +120,7 @@ def claim_review(command: ClaimReview, work: Work) -> Done:
     if not person.covers(case.section) and case.kind != "immediate":
         raise OtherSection(case_no=case.case_no, section=case.section)
     if case.reviewer not in (None, command.actor):
-        raise ClaimedByAnother(case_no=case.case_no, reviewer=case.reviewer)
+        raise ClaimedByAnother(case_no=case.case_no, reviewer=work.reference.name_of(case.reviewer))
     if case.state is CaseState.ACCEPTED and case.kind != "immediate":
         raise PacketElsewhere(case_no=case.case_no, holder=case.holder)
     require_post(case.profile, Duty.REVIEW, person.roles)
@@ -159,7 +159,7 @@ def _claimed(command: CaseCommand, case_id: str, work: Work) -> Case:
     if case.reviewer is None:
         raise NotClaimed(case_no=case.case_no)
     if case.reviewer != command.actor:
-        raise ClaimedByAnother(case_no=case.case_no, reviewer=case.reviewer)
+        raise ClaimedByAnother(case_no=case.case_no, reviewer=work.reference.name_of(case.reviewer))
     return case
 
 

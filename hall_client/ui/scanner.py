@@ -42,6 +42,7 @@ class Scanner(QObject):
         super().__init__(app)
         self._typed = ""
         self._last_ms = 0
+        self._noted = 0  # the key that was noted before its press came
         self._before: _Before | None = None
         self._listeners: list[tuple[QWidget, Callable[[str], object]]] = []
         app.installEventFilter(self)
@@ -56,20 +57,45 @@ class Scanner(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent) or not isinstance(watched, QWindow):
             return False
+        if event.type() == QEvent.Type.ShortcutOverride:
+            return self._before_shortcuts(event)
         return event.type() == QEvent.Type.KeyPress and self._key(event)
 
+    def _before_shortcuts(self, event: QKeyEvent) -> bool:
+        """Note a sign before an action with that key may take it; inside a scan none does."""
+        if event.key() in ENDS:
+            return False
+        scanning = self._note(event)
+        self._noted = event.key()
+        if scanning:
+            event.accept()
+        return scanning
+
     def _key(self, event: QKeyEvent) -> bool:
+        noted, self._noted = self._noted, 0
+        if event.key() in ENDS:
+            return not self._pause(event) and self._end()
+        if event.key() != noted:
+            self._note(event)
+        return False
+
+    def _note(self, event: QKeyEvent) -> bool:
+        """Add a sign to what is being typed; True when others came just before it."""
+        if self._pause(event):
+            self._typed = ""
+        if not event.text() or not event.text().isprintable():
+            return False
+        scanning = bool(self._typed)
+        if not scanning:
+            self._before = _line_in_focus()
+        self._typed += event.text()
+        return scanning
+
+    def _pause(self, event: QKeyEvent) -> bool:
+        """Whether the key came later than a scanner's next key does."""
         gap = event.timestamp() - self._last_ms
         self._last_ms = event.timestamp()
-        if gap > LONGEST_GAP_MS:
-            self._typed = ""
-        if event.key() in ENDS:
-            return self._end()
-        if event.text().isprintable() and event.text():
-            if not self._typed:
-                self._before = _line_in_focus()
-            self._typed += event.text()
-        return False
+        return gap > LONGEST_GAP_MS
 
     def _end(self) -> bool:
         code, self._typed = self._typed, ""

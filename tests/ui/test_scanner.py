@@ -3,9 +3,11 @@
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from hall_client.ui.actions import Action, ActionSet
 from hall_client.ui.parts import column
 from hall_client.ui.scanner import Scanner
 
@@ -115,3 +117,18 @@ def test_only_a_visible_listener_is_told(qapp: QApplication, page: Page, qtbot: 
     scanner.listen(other, hidden.append)
     page.type_text(CODE, gap_ms=3)
     assert (shown, hidden) == ([CODE], [])
+
+
+def test_a_key_of_an_action_takes_no_sign_out_of_a_scan(
+    page: Page, heard: list[str], qtbot: QtBot
+) -> None:
+    presses: list[str] = []
+    deed = ActionSet(page, (Action("grant", "Grant", shortcut="H"), Action("one", "1", "", "1")))
+    deed.bind("grant", lambda: presses.append("H"))
+    deed.bind("one", lambda: presses.append("1"))
+    page.button.setFocus()
+    for sign in CODE:
+        QTest.keyClick(page.windowHandle(), Qt.Key(ord(sign)))
+    QTest.keyClick(page.windowHandle(), Qt.Key.Key_Return)
+    assert heard == [CODE.lower()]
+    assert "1" not in presses

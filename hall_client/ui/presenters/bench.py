@@ -11,7 +11,7 @@ from hall_client.app.command import Command
 from hall_client.app.dispatch import Outcome
 from hall_client.app.queries import Cases, CaseWhole, Todo
 from hall_client.app.rows import CaseRow, CaseSheet, TodoRow
-from hall_client.domain.errors import Refusal, StaleRecord, WrongState
+from hall_client.domain.errors import ClaimedByAnother, Refusal, StaleRecord, WrongState
 from hall_client.domain.numbering import split_label
 from hall_client.ui.presenters.case_words import clock_time, step_words
 from hall_client.ui.presenters.desk import Desk
@@ -76,7 +76,9 @@ class Bench:
         self.view.show_news("")
         self.refresh()
 
-    def act(self, kind: type[Command], told: str, move_on: bool = True, **fields: Any) -> None:
+    def act(
+        self, kind: type[Command], told: str, /, move_on: bool = True, **fields: Any
+    ) -> None:
         """Do an act on the open case; `told` has a place for its {number}."""
         sheet = self.sheet
         if sheet is None:
@@ -95,7 +97,7 @@ class Bench:
 
     def refused(self, refusal: Refusal) -> None:
         """Tell a refusal; of a case that changed meanwhile tell who did it, and read it again."""
-        if isinstance(refusal, StaleRecord | WrongState):
+        if isinstance(refusal, StaleRecord | WrongState | ClaimedByAnother):
             self.refresh()
             self._read(changed=True)
         else:
