@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 LONGEST_GAP_MS = 35
 FEWEST_SIGNS = 6
 ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+# A person holds these down; no scanner does.
+COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ class Scanner(QObject):
         """Add a sign to what is being typed; True when others came just before it."""
         if self._pause(event):
             self._typed = ""
-        if not event.text() or not event.text().isprintable():
+        if not event.text() or not event.text().isprintable() or event.modifiers() & COMMANDING:
             return False
         scanning = bool(self._typed)
         if not scanning:
