@@ -195,6 +195,12 @@ def screen(seat: Seat) -> ReviewScreen:
     return seat.page
 
 
+def opened(seat: Seat) -> CaseSheet:
+    sheet = screen(seat).presenter.sheet
+    assert sheet is not None
+    return sheet
+
+
 def shown(seat: Seat, name: str) -> bool:
     found = seat.page.findChild(QAbstractButton, name)
     return found is not None and found.isVisible() and found.isEnabled()
@@ -281,7 +287,7 @@ def test_a_procedure_is_begun_from_the_keyboard(office: Office, qtbot: QtBot) ->
         assert "最多" in begin.days.below.text()
         begin.days.show_text("3")
         seat.press(Qt.Key.Key_Return, ctrl=True)
-        seat.until(lambda: screen(seat).presenter.sheet.suspended)  # type: ignore[union-attr]
+        seat.until(lambda: opened(seat).suspended)
         assert case["case_no"] in seat.told[0]
         assert screen(seat).page is screen(seat).opinion
         seat.press(Qt.Key.Key_F7)

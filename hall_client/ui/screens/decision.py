@@ -66,6 +66,10 @@ class DecisionScreen(Panel):
         """What is being done: sign, send back, extend, enter the upper result."""
         return self._pages[self.pages.currentIndex()]
 
+    @property
+    def _usual(self) -> QWidget:
+        return self.upper if self.presenter.awaits_upper else self.sign
+
     # -- what the presenter shows --------------------------------------------------------------
 
     def show_rows(self, rows: list[TodoRow], chosen: str | None) -> None:
@@ -79,7 +83,7 @@ class DecisionScreen(Panel):
         else:
             if sheet.case_id != self._shown:
                 self._shown = sheet.case_id
-                self._go(self.upper if self.presenter.awaits_upper else self.sign)
+                self.pages.show_page(self._usual)
                 self.preview.show_document(None)
             for part in (self.head, self.before, self.materials, self.steps, self.page):
                 part.show_sheet(sheet)
@@ -212,7 +216,7 @@ class DecisionScreen(Panel):
         self._enable()
 
     def _return(self) -> None:
-        self._go(self.upper if self.presenter.awaits_upper else self.sign)
+        self._go(self._usual)
         self.list.setFocus()
 
     def _say(self, place: int) -> None:
