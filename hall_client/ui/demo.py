@@ -15,6 +15,7 @@ from hall_client.ui.notices import NoticeBar, Notices
 from hall_client.ui.parts import STRETCH, Panel, button, card, column, label, row, scrolling
 from hall_client.ui.scanner import Scanner
 from hall_client.ui.session import WindowSession
+from hall_client.ui.station import StationRuntime
 from hall_client.ui.theme import scaled
 from hall_client.ui.words import tr
 from hall_client.words import values
@@ -59,6 +60,7 @@ class DemoHall(QMainWindow):
         self._look.timeout.connect(self._show_twins)
         self.arriving = button("demo-arriving", tr("People arrive"), "person", "secondary")
         self._pictures: dict[str, QLabel] = {}
+        self._runtime: StationRuntime | None = None
 
     @property
     def notices(self) -> Notices:
@@ -109,6 +111,9 @@ class DemoHall(QMainWindow):
         return page
 
     def _opened(self) -> None:
+        # The hall speaks and prints also while neither kiosk nor board is open.
+        self._runtime = StationRuntime(self._desk, announces=True)
+        self._runtime.start()
         reference = self._desk.reference
         day = reference.day_of(self._host.clock())
         self._people = iter(arrivals(self._host.seed, reference, day))
@@ -203,6 +208,8 @@ class DemoHall(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._arrive.stop()
         self._look.stop()
+        if self._runtime is not None:
+            self._runtime.close()
         for session in list(self._sessions.values()):
             session.window.close()
         self._desk.close()

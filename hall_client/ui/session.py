@@ -129,7 +129,8 @@ class WindowSession:
             self.window.show_unlocked()
             self.window.unlock.wait(False)
             return
-        self.runtime = StationRuntime(self.desk, announces="board" in staff.roles)
+        announces = "board" in staff.roles and not self._host.demo  # the demo hall has one voice
+        self.runtime = StationRuntime(self.desk, announces)
         self.runtime.printers_changed.connect(self._show_printers)
         self.runtime.start()
         self.window.admit(self._admission(staff))
