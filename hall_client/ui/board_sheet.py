@@ -91,7 +91,9 @@ class BoardSheet:
             height * self._height,
         )
 
-    def _text(self, place: QRectF, words: str, cap: float, colour: str, how: Qt.AlignmentFlag) -> float:
+    def _text(
+        self, place: QRectF, words: str, cap: float, colour: str, how: Qt.AlignmentFlag
+    ) -> float:
         """Write `words`; `cap` in parts of the height. Answers the width used."""
         font = cap_font(cap * self._height)
         self._painter.setFont(font)

@@ -16,7 +16,7 @@ ACTIONS = (
     Action("serve", mark("Person has come"), "person", "F5", command="ServeTicket"),
     Action("go-on", mark("Continue serving"), "resume", "Ctrl+Return"),
     Action("finish", mark("Finish"), "finish", "F8", command="FinishTicket"),
-    Action("finish-next", mark("Finish and call next"), "next", "Shift+F8"),
+    Action("finish-next", mark("Finish, next"), "next", "Shift+F8"),
     Action("recall", mark("Recall"), "recall", "F3", command="RecallTicket"),
     Action("pass", mark("Pass"), "pass", "F4", command="PassTicket"),
     Action("transfer", mark("Transfer"), "transfer", "F6", command="TransferTicket"),

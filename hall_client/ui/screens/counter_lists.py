@@ -51,21 +51,21 @@ def rank_sign(ticket: TicketRow) -> str:
 
 
 WAITING: tuple[Column[TicketRow], ...] = (
-    Column(mark("Ticket"), lambda ticket: ticket.number, width=84, strong=True),
-    Column(mark("Class"), rank_words, width=92, tone=rank_tone, sign=rank_sign),
+    Column(mark("Ticket"), lambda ticket: ticket.number, width=74, strong=True),
+    Column(mark("Class"), rank_words, width=98, tone=rank_tone, sign=rank_sign),
     Column(mark("Queue"), lambda ticket: ticket.queue_name),
-    Column(mark("Name"), lambda ticket: ticket.name or "—", width=92),
+    Column(mark("Name"), lambda ticket: ticket.name or "—", width=82),
     Column(
         mark("Waited"),
         lambda ticket: minutes(ticket.waited_min),
-        width=104,
+        width=88,
         align="right",
         sort=lambda ticket: ticket.waited_min,
     ),
     Column(
         mark("State"),
         state_words,
-        width=92,
+        width=84,
         tone=lambda ticket: "info" if ticket.state == "HELD" else "",
         sign=lambda ticket: "hold" if ticket.state == "HELD" else "",
     ),
@@ -86,7 +86,7 @@ def today_columns(reference: Reference) -> tuple[Column[TicketRow], ...]:
         Column(
             mark("At the counter"),
             lambda ticket: minutes(served_minutes(ticket)),
-            width=104,
+            width=124,
             align="right",
             sort=served_minutes,
         ),
@@ -129,14 +129,11 @@ class QueueChips(Panel):
                 self._fill(chip, queues[place])
 
     def _fill(self, chip: QLabel, queue: QueueRow) -> None:
-        told = tr(
-            "{queue} {name}: {count} waiting",
-            queue=queue.prefix,
-            name=queue.name,
-            count=queue.waiting,
-        )
-        longest = minutes(queue.longest_wait_min)
-        chip.setText(f"{told} · {longest}" if queue.waiting else told)
+        told = tr("{queue}: {count} waiting", queue=queue.prefix, count=queue.waiting)
+        if queue.waiting:
+            told = f"{told} · {minutes(queue.longest_wait_min)}"
+        chip.setText(told)
+        chip.setToolTip(f"{queue.prefix} {queue.name}")
         crowded = queue.waiting >= queue.warning_length
         dress(chip, tone="warning" if crowded else "info" if queue.waiting else "")
 

@@ -117,8 +117,8 @@ class KioskScreen(Panel):
         for page in self._pages.values():
             self._stack.addWidget(page)
         bar = row(self.back, STRETCH, self.large, self.language, spacing=16)
-        whole = column(self.header, self.fault, self.idle, self._stack, bar, spacing=24)
-        whole.setContentsMargins(48, 36, 48, 36)
+        whole = column(self.header, self.fault, self.idle, self._stack, bar, spacing=16)
+        whole.setContentsMargins(48, 24, 48, 24)
         whole.setStretchFactor(self._stack, 1)
         self.setLayout(whole)
 

@@ -105,7 +105,7 @@ COUNTERS: tuple[Column[CounterLine], ...] = (
     Column(
         mark("At the counter"),
         lambda line: "—" if line.minutes is None else minutes(line.minutes),
-        width=92,
+        width=104,
         align="right",
         tone=lambda line: "warning" if line.long else "",
         sign=lambda line: "warning" if line.long else "",
