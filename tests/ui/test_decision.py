@@ -17,6 +17,7 @@ from hall_client.ui import ui_map
 from hall_client.ui.actions import clashes
 from hall_client.ui.presenters.decision import DecisionPresenter
 from hall_client.ui.screens.decision import DecisionScreen
+from tests.direct_desk import DirectDesk
 from tests.documents.reading import text_of
 from tests.hall import Facts, Hall, approver_of
 from tests.ui.hands import write
@@ -52,10 +53,15 @@ def sheet_of(hall: Hall, case: Facts) -> CaseSheet:
 
 
 def at_work(office: Office, login: str = "chief1") -> tuple[DecisionPresenter, View]:
-    view = View()
-    decision = DecisionPresenter(office.desk(login), view)
-    decision.refresh()
+    decision, view, _desk = seated(office, login)
     return decision, view
+
+
+def seated(office: Office, login: str) -> tuple[DecisionPresenter, View, DirectDesk]:
+    desk, view = office.desk(login), View()
+    decision = DecisionPresenter(desk, view)
+    decision.refresh()
+    return decision, view, desk
 
 
 def test_what_is_signed_is_what_was_seen(office: Office) -> None:
@@ -238,14 +244,14 @@ def test_an_open_tolerance_stops_the_decision(office: Office) -> None:
 def test_any_case_can_be_called_up_by_its_number(office: Office) -> None:
     with office.work() as hall:
         case = hall.claimed(office.item())
-        head, view = at_work(office, "head1")
+        head, view, desk = seated(office, "head1")
         head.seek(case["case_no"].lower())
         assert view.sheet is not None
         assert view.sheet.case_no == case["case_no"]
         assert head.why_not("extend") == ""
         assert "审查中" in head.why_not("decide")
         head.seek("H199999999999")
-        assert "H199999999999" in head.desk.warned[-1]  # type: ignore[attr-defined]
+        assert "H199999999999" in desk.warned[-1]
 
 
 # -- in a window -------------------------------------------------------------------------------
@@ -267,6 +273,12 @@ def seat(office: Office, case: Facts, qtbot: QtBot) -> Iterator[Seat]:
 def screen(seat: Seat) -> DecisionScreen:
     assert isinstance(seat.page, DecisionScreen)
     return seat.page
+
+
+def opened(seat: Seat) -> CaseSheet:
+    sheet = screen(seat).presenter.sheet
+    assert sheet is not None
+    return sheet
 
 
 def text(seat: Seat, name: str) -> str:
@@ -351,12 +363,7 @@ def test_a_scanned_folder_opens_its_case(office: Office, seat: Seat) -> None:
     with office.work() as hall:
         other = hall.recommended(office.item())
     seat.scan(other["case_no"])
-    seat.until(
-        lambda: (
-            screen(seat).presenter.sheet is not None
-            and screen(seat).presenter.sheet.case_no == other["case_no"]
-        )  # type: ignore[union-attr]
-    )
+    seat.until(lambda: opened(seat).case_no == other["case_no"])
 
 
 def test_no_key_is_claimed_twice_and_everything_has_a_name(seat: Seat) -> None:

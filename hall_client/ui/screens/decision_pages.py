@@ -46,6 +46,7 @@ class SignPage(Panel):
     def __init__(self, presenter: DecisionPresenter) -> None:
         super().__init__("plain")
         self._presenter = presenter
+        self._version = 0
         self.form = DecisionForm()
         self.form.settled.connect(self._preview)
         self.why = label(tone="danger", wrap=True)
@@ -59,12 +60,15 @@ class SignPage(Panel):
         self.why.setText(why)
         self.why.setVisible(bool(why))
         self.form.setVisible(not why)
+        changed, self._version = self._version != sheet.version, sheet.version
         fresh = self.form.show_case(sheet.case_id, presenter.decisions, presenter.prefilled())
         if fresh:
             wanted = sheet.recommendation
             self.form.begin_with(
                 wanted if wanted in presenter.decisions else presenter.decisions[0]
             )
+        elif changed:
+            self._preview()
 
     def submit(self) -> None:
         if self.form.accept():
