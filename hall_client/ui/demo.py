@@ -1,12 +1,14 @@
 """The demo hall: one window from which every place of the hall opens, and people keep arriving."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QPixmap
 from PySide6.QtWidgets import QGridLayout, QLabel, QMainWindow, QWidget
 
+from hall_client.app.ports import Twins
 from hall_client.app.rehearsal_visits import Visit, arrivals
 from hall_client.app.tickets import IssueTicket
 from hall_client.ui.desk import Desk
@@ -22,6 +24,8 @@ from hall_client.words import values
 
 ARRIVAL_MS = 12_000
 LOOK_MS = 500
+TWINS = "twins"
+PAPER_WIDTH = 300
 STATIONS = {"kiosk1": "kiosk1", "board1": "board1"}
 FRONT = ("kiosk1", "board1", *(f"clerk{n}" for n in range(1, 7)), "guide1", "manager1")
 BACK = (
@@ -57,10 +61,11 @@ class DemoHall(QMainWindow):
         self._arrive = QTimer(self, interval=ARRIVAL_MS)
         self._arrive.timeout.connect(self.let_one_in)
         self._look = QTimer(self, interval=LOOK_MS)
-        self._look.timeout.connect(self._show_twins)
+        self._look.timeout.connect(self._ask_twins)
         self.arriving = button("demo-arriving", tr("People arrive"), "person", "secondary")
         self._pictures: dict[str, QLabel] = {}
         self._runtime: StationRuntime | None = None
+        self._drawing = False
 
     @property
     def notices(self) -> Notices:
@@ -184,18 +189,28 @@ class DemoHall(QMainWindow):
         frame.setFixedWidth(scaled(360))
         return frame
 
-    def _show_twins(self) -> None:
+    def _ask_twins(self) -> None:
+        """Have the papers drawn away from the windows; the next look waits for the answer."""
         twins = self._host.twins()
-        if twins is None:
-            return
-        for name, png in (("ticket", twins.ticket_picture()), ("label", twins.label_picture())):
+        if twins is not None and not self._drawing:
+            self._drawing = True
+            self._desk.jobs.run(lambda: _seen(twins), self._show_twins, lane=TWINS, owner=self)
+
+    def _show_twins(self, seen: "Seen") -> None:
+        self._drawing = False
+        for name, png in (("ticket", seen.ticket), ("label", seen.label)):
             if png is not None:
                 picture = QPixmap()
                 picture.loadFromData(png)
-                self._pictures[name].setPixmap(picture.scaledToWidth(scaled(300)))
-        signs = [f"{counter}号窗口　{words or '—'}" for counter, words in twins.signs().items()]
+                picture = picture.scaledToWidth(
+                    scaled(PAPER_WIDTH), Qt.TransformationMode.SmoothTransformation
+                )
+                self._pictures[name].setWordWrap(False)
+                self._pictures[name].setMinimumHeight(picture.height())
+                self._pictures[name].setPixmap(picture)
+        signs = [f"{counter}号窗口　{words or '—'}" for counter, words in seen.signs.items()]
         self._pictures["signs"].setText("\n".join(signs))
-        self._pictures["voice"].setText("\n".join(twins.spoken()[-6:]) or tr("Nothing yet"))
+        self._pictures["voice"].setText("\n".join(seen.spoken[-6:]) or tr("Nothing yet"))
 
     def _toggle(self, on: bool) -> None:
         self.arriving.setChecked(on)
@@ -214,3 +229,17 @@ class DemoHall(QMainWindow):
             session.window.close()
         self._desk.close()
         super().closeEvent(event)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the simulated devices have put out, drawn."""
+
+    ticket: bytes | None
+    label: bytes | None
+    signs: dict[str, str]
+    spoken: list[str]
+
+
+def _seen(twins: Twins) -> Seen:
+    return Seen(twins.ticket_picture(), twins.label_picture(), twins.signs(), twins.spoken())
