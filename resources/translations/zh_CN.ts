@@ -2373,7 +2373,7 @@
     </message>
     <message>
         <source>{form}, {copies} copies, {pages} pages</source>
-        <translation>{form} {copies} 份 {pages} 页</translation>
+        <translation>{form}{copies}份{pages}页</translation>
     </message>
     <message>
         <source>{hours} h {count} min</source>

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QWidget
@@ -15,7 +16,9 @@ from hall_client.ui.theme import dress, scaled
 from hall_client.ui.words import current, mark, tr
 from hall_client.words import value
 
+W = TypeVar("W", bound=QWidget)
 UNKNOWN = 10_000
+OPEN_STATES = ("ACCEPTED", "REVIEW", "DECIDE")
 MATERIAL_TONES = {
     "present": ("success", "check"),
     "missing": ("danger", "close"),
@@ -62,6 +65,7 @@ class CaseList(TableView):
         super().__init__(self.rows, name, told)
         self.verticalHeader().setDefaultSectionSize(scaled(TWO_LINES))
         self.setFixedWidth(scaled(LIST_WIDTH))
+        yielding(self, 160)
 
     def show_rows(self, rows: list[TodoRow], chosen: str | None) -> None:
         """Show these and select the row of that case; a case that is not listed selects none."""
@@ -107,7 +111,7 @@ class CaseHead(Panel):
         self.setAccessibleName(f"{sheet.item_name} {sheet.case_no}")
 
     def _show_days(self, sheet: CaseSheet) -> None:
-        running = sheet.decided_on is None and sheet.clocks
+        running = sheet.state in OPEN_STATES and sheet.clocks
         left = days_left(sheet.clocks[0].remaining if running else None, sheet.due_estimated)
         self.days.setText(left.text)
         self.days.setVisible(bool(running))
@@ -189,11 +193,11 @@ def _material_look(one: MaterialRow) -> tuple[str, str]:
 MATERIALS: tuple[Column[MaterialRow], ...] = (
     Column(mark("No."), lambda one: str(one.no), width=52, sort=lambda one: one.no),
     Column(mark("Material"), lambda one: one.name),
-    Column(mark("Came in"), _brought, width=136),
+    Column(mark("Came in"), _brought, width=112),
     Column(
         mark("State"),
         _material_state,
-        width=96,
+        width=88,
         tone=lambda one: _material_look(one)[0],
         sign=lambda one: _material_look(one)[1],
         tip=lambda one: one.problem or _material_state(one),
@@ -255,6 +259,13 @@ class News(Panel):
     def show_words(self, words: str) -> None:
         self.words.setText(words)
         self.setVisible(bool(words))
+
+
+def yielding(widget: W, least: int) -> W:
+    """Let it take what height is left, however tall its content, so that no page scrolls for it."""
+    widget.setSizePolicy(widget.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Ignored)
+    widget.setMinimumHeight(scaled(least))
+    return widget
 
 
 def nothing_open(words: str) -> QWidget:

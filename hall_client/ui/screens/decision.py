@@ -16,16 +16,17 @@ from hall_client.ui.screens.case_parts import (
     News,
     Pages,
     nothing_open,
+    yielding,
 )
 from hall_client.ui.screens.choice_bar import LoneKey
 from hall_client.ui.screens.decision_pages import (
+    UPPER_RESULTS,
     BeforeMe,
     ExtendPage,
     SendBackPage,
     SignPage,
     UpperPage,
 )
-from hall_client.ui.theme import scaled
 from hall_client.ui.words import mark, tr
 from hall_client.ui.workplace import Workplace
 from hall_client.words import value
@@ -37,7 +38,6 @@ EXTEND = Action("extend", mark("Extend the limit"), "calendar", "F7", command="E
 BACK = Action("decision-back", mark("Back"), "back", "Escape")
 SIGN = Action("sign", mark("Sign"), "decide", "Ctrl+Return")
 WORDS = {"send_back": RETURN.text, "extend": EXTEND.text, "record": mark("Enter the result")}
-SIDE_WIDTH = 384
 
 
 class DecisionScreen(Panel):
@@ -129,7 +129,8 @@ class DecisionScreen(Panel):
     def _case(self) -> QWidget:
         page = Panel("plain")
         whole = row(self._middle(), self._side(), spacing=12)
-        whole.setStretch(0, 1)
+        whole.setStretch(0, 11)
+        whole.setStretch(1, 8)
         page.setLayout(whole)
         return page
 
@@ -148,15 +149,15 @@ class DecisionScreen(Panel):
         self.deed = ActionSet(self, (GRANT, DENY, RETURN, EXTEND, BACK, SIGN))
         inside = Panel("plain")
         inside.setLayout(column(self.head, self.before, self.pages, STRETCH, spacing=12))
-        foot = row(
+        quiet = row(
             self.deed.button("send-back", "quiet"),
             self.deed.button("extend", "quiet"),
             self.deed.button("decision-back", "quiet"),
             STRETCH,
-            self.deed.button("sign", "primary"),
             spacing=4,
         )
-        framed = column(scrolling(inside, "decision-scroll"), foot, spacing=8)
+        foot = column(quiet, self.deed.button("sign", "primary"), spacing=4)
+        framed = column(yielding(scrolling(inside, "decision-scroll"), 160), foot, spacing=8)
         framed.setStretch(0, 1)
         return card(framed)
 
@@ -172,8 +173,7 @@ class DecisionScreen(Panel):
         tabs.addTab(self.preview, tr("Paper"))
         tabs.addTab(self.materials, tr("Materials"))
         tabs.addTab(self.steps, tr("Steps so far"))
-        tabs.setFixedWidth(scaled(SIDE_WIDTH))
-        return tabs
+        return yielding(tabs, 200)
 
     def _bind(self, place: Workplace) -> None:
         grant = LoneKey(self, place.scanner, lambda: self._say(0))
@@ -202,7 +202,7 @@ class DecisionScreen(Panel):
             deed.enable(name, not said, said)
             deed.show(name, not aside and page is self.sign)
         for name in ("choose-grant", "choose-deny"):
-            deed.enable(name, not why and page is self.sign)
+            deed.enable(name, not why and page is self._usual)
 
     def _submit(self) -> None:
         self.page.submit()
@@ -220,7 +220,9 @@ class DecisionScreen(Panel):
         self.list.setFocus()
 
     def _say(self, place: int) -> None:
-        if self.page is self.sign and self.presenter.decisions:
+        if self.page is self.upper:
+            self.upper.choice.choose(UPPER_RESULTS[place])
+        elif self.page is self.sign and self.presenter.decisions:
             self.sign.form.choice.choose(self.presenter.decisions[place])
 
     def _open(self, found: object) -> None:

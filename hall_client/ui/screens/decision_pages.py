@@ -13,6 +13,8 @@ from hall_client.ui.screens.decision_form import DecisionForm
 from hall_client.ui.words import current, mark, tr
 from hall_client.words import value
 
+UPPER_RESULTS = ("grant", "deny")
+
 
 class BeforeMe(Panel):
     """Who did what before (承办人), and what was recommended: the approver reads this first."""
@@ -162,7 +164,7 @@ class UpperPage(Panel):
         self._presenter = presenter
         ask = Ask("upper-result", mark("The upper body decided"), required=True)
         self.choice = ChoiceBar(ask, "decision")
-        self.choice.offer(("grant", "deny"))
+        self.choice.offer(UPPER_RESULTS)
         asked = Ask(
             "upper-document",
             mark("Number of its document"),

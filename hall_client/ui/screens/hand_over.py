@@ -12,6 +12,7 @@ from hall_client.ui.actions import Action, ActionSet
 from hall_client.ui.parts import STRETCH, Panel, button, card, column, label, row
 from hall_client.ui.presenters.case_words import days_left
 from hall_client.ui.presenters.handoffs import FrontPresenter, Scan
+from hall_client.ui.screens.case_parts import yielding
 from hall_client.ui.screens.scan_line import ScanLine
 from hall_client.ui.table import Column, TableModel, TableView
 from hall_client.ui.theme import pixels
@@ -84,17 +85,17 @@ class HandOverPanel(Panel):
             Column(
                 mark("On the tray"),
                 lambda one: tr("yes") if one.case_id in self._ticked else "",
-                width=96,
+                width=80,
                 tone=lambda one: "success" if one.case_id in self._ticked else "",
                 sign=lambda one: "check" if one.case_id in self._ticked else "",
             ),
-            Column(mark("Case"), lambda one: one.case_no, width=148, strong=True),
+            Column(mark("Case"), lambda one: one.case_no, width=140, strong=True),
             Column(mark("Item"), lambda one: one.item_name),
-            Column(mark("Applicant"), lambda one: one.applicant, width=112),
+            Column(mark("Applicant"), lambda one: one.applicant, width=92),
             Column(
                 mark("Days left"),
                 lambda one: days_left(one.remaining).text,
-                width=140,
+                width=132,
                 tone=lambda one: days_left(one.remaining).tone,
                 sign=lambda one: days_left(one.remaining).sign,
                 sort=lambda one: one.remaining or 0,
@@ -108,7 +109,11 @@ class HandOverPanel(Panel):
         self.deed = ActionSet(self, (ALL, SEND))
         self.deed.bind("tray-all", self.presenter.tick_all)
         self.deed.bind("hand-over", self.presenter.hand_over)
-        left = column(self.table, label(tr("Space or Enter ticks, J K move"), "hint"), spacing=4)
+        left = column(
+            yielding(self.table, 160),
+            label(tr("Space or Enter ticks, J K move"), "hint"),
+            spacing=4,
+        )
         left.setStretch(0, 1)
         body = row(left, self._tray(), spacing=12)
         body.setStretch(0, 1)

@@ -14,6 +14,7 @@ from hall_client.ui.screens.case_parts import (
     News,
     Pages,
     nothing_open,
+    yielding,
 )
 from hall_client.ui.screens.choice_bar import LoneKey
 from hall_client.ui.screens.review_pages import AtOncePage, BeginPage, EndPage, OpinionPage
@@ -32,7 +33,7 @@ SUBMIT = Action("submit", mark("Submit the opinion"), "check", "Ctrl+Return")
 BEGIN_WORDS = mark("Begin the procedure")
 END_WORDS = mark("End the procedure")
 DECIDE_WORDS = mark("Decide")
-SIDE_WIDTH = 360
+SIDE_LEAST, SIDE_WIDTH = 304, 360
 
 
 class ReviewScreen(Panel):
@@ -120,8 +121,9 @@ class ReviewScreen(Panel):
         facts.setStretchFactor(0, 3)
         facts.setStretchFactor(1, 2)
         page = Panel("plain")
-        below = row(facts, self._side(), spacing=12)
-        below.setStretch(0, 1)
+        below = row(yielding(facts, 200), self._side(), spacing=12)
+        below.setStretch(0, 4)
+        below.setStretch(1, 3)
         whole = column(card(column(self.head)), below, spacing=8)
         whole.setStretch(1, 1)
         page.setLayout(whole)
@@ -149,7 +151,7 @@ class ReviewScreen(Panel):
         self.claim_button = self.deed.button("claim", "primary")
         self.submit_button = self.deed.button("submit", "primary")
         inside = column(
-            scrolling(self.pages, "review-pages"),
+            yielding(scrolling(self.pages, "review-pages"), 120),
             quiet,
             self.claim_button,
             self.submit_button,
@@ -157,7 +159,8 @@ class ReviewScreen(Panel):
         )
         inside.setStretch(0, 1)
         framed = card(inside)
-        framed.setFixedWidth(scaled(SIDE_WIDTH))
+        framed.setMinimumWidth(scaled(SIDE_LEAST))
+        framed.setMaximumWidth(scaled(SIDE_WIDTH))
         return framed
 
     def _bind(self, place: Workplace) -> None:

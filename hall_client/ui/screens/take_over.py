@@ -8,6 +8,7 @@ from hall_client.ui.parts import STRETCH, Panel, column, label, row
 from hall_client.ui.presenters.case_words import clock_time
 from hall_client.ui.presenters.handoffs import Scan
 from hall_client.ui.presenters.trays import BackPresenter, LabelRow, awaited
+from hall_client.ui.screens.case_parts import yielding
 from hall_client.ui.screens.scan_line import ScanLine
 from hall_client.ui.table import Column, TableModel, TableView
 from hall_client.ui.theme import dress, pixels
@@ -130,7 +131,9 @@ class TakeOverPanel(Panel):
 
     def _left(self) -> QWidget:
         side = Panel("plain")
-        inside = column(label(tr("On their way here"), "strong"), self.tray_table, spacing=8)
+        table = yielding(self.tray_table, 120)
+        inside = column(label(tr("On their way here"), "strong"), table, spacing=8)
+        inside.setStretch(1, 1)
         side.setLayout(inside)
         side.setFixedWidth(pixels("panel") + 16)
         return side
@@ -140,7 +143,8 @@ class TakeOverPanel(Panel):
         head = row(self.title, STRETCH, self.seen, self.missing, self.foreign, spacing=8)
         foot = row(self.prospect, self.deed.button("take-over", "primary"), spacing=12)
         foot.setStretch(0, 1)
-        inside = column(head, self.result, self.scan, self.label_table, foot, spacing=8)
+        labels = yielding(self.label_table, 120)
+        inside = column(head, self.result, self.scan, labels, foot, spacing=8)
         inside.setStretch(3, 1)
         side.setLayout(inside)
         return side

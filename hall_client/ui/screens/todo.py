@@ -12,7 +12,7 @@ from hall_client.ui.actions import Action, ActionSet
 from hall_client.ui.parts import STRETCH, Panel, button, column, label, named, row
 from hall_client.ui.presenters.case_words import days_left
 from hall_client.ui.presenters.todo import TodoPresenter
-from hall_client.ui.screens.case_parts import DAYS_COLUMN
+from hall_client.ui.screens.case_parts import DAYS_COLUMN, yielding
 from hall_client.ui.table import Column, TableModel, TableView
 from hall_client.ui.words import current, mark, tr
 from hall_client.ui.workplace import Workplace
@@ -39,7 +39,7 @@ class TodoScreen(Panel):
         self._steps: dict[str | None, QPushButton] = {}
         self._presenter = TodoPresenter(place.desk, self, place.go)
         self.model: TableModel[TodoRow] = TableModel(self._columns(), key=_key)
-        self.table = TableView(self.model, "todo-table", tr("To do"))
+        self.table = yielding(TableView(self.model, "todo-table", tr("To do")), 160)
         self.search = _SearchLine(self.table)
         self._build()
         self._connect()
