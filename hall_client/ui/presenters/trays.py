@@ -157,6 +157,7 @@ class BackPresenter:
         else:
             self._view.show_scan(Scan(label, "unknown", unknown_words(label)))
             return
+        self._titles.setdefault(number, words)
         if self.tray is not None:
             self._scans.setdefault(self.tray.handoff_id, []).append(label)
         self._view.show_scan(Scan(label, "foreign", words))
