@@ -76,9 +76,7 @@ class Bench:
         self.view.show_news("")
         self.refresh()
 
-    def act(
-        self, kind: type[Command], told: str, /, move_on: bool = True, **fields: Any
-    ) -> None:
+    def act(self, kind: type[Command], told: str, /, move_on: bool = True, **fields: Any) -> None:
         """Do an act on the open case; `told` has a place for its {number}."""
         sheet = self.sheet
         if sheet is None:
