@@ -164,13 +164,17 @@ class Bootstrap:
         return self._host(lambda: self._demo_database(place), demo=True, seed=1)
 
     def _demo_database(self, place: str) -> "SqlDatabase":
-        from hall_client.app.faults import DatabaseMissing, NotRehearsal
+        from hall_client.app.faults import DatabaseForeign, DatabaseMissing, NotRehearsal
         from hall_client.store.sample import load_sample
 
         try:
             database = self.open_database(place)
         except DatabaseMissing:
             database = self.create_database(place, True)
+        except DatabaseForeign:
+            if not place.startswith("postgresql"):
+                raise
+            database = self.create_database(place, True)  # refuses one that has tables
         if not database.rehearsal:
             raise NotRehearsal(place=database.place)
         if database.reference().setup is None:
