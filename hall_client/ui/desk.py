@@ -119,7 +119,7 @@ class Desk(QObject):
         self._poll.stop()
         if self._database is not None:
             self.jobs.run(self._database.close, lane=DATABASE)
-        self.jobs.drain()
+        self.jobs.close()
 
     # -- what presenters use -------------------------------------------------------------------
 

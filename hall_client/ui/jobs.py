@@ -89,6 +89,7 @@ class Jobs(QObject):
         self._lanes: dict[str, QThreadPool] = {}
         self._under_way = 0
         self._busy = False
+        self._closed = False
         self._late = QTimer(self, singleShot=True, interval=SPINNER_AFTER_MS)
         self._late.timeout.connect(lambda: self._show_busy(True))
         self._landed.connect(self._land, Qt.ConnectionType.QueuedConnection)
@@ -101,7 +102,12 @@ class Jobs(QObject):
         lane: str = "",
         owner: QObject | None = None,
     ) -> None:
-        """Run `work` on `lane` (any free thread when empty) and tell the outcome here."""
+        """Run `work` on `lane` (any free thread when empty) and tell the outcome here.
+
+        After `close` nothing is begun any more.
+        """
+        if self._closed:
+            return
         # The relay cannot know T; work and done agree on it in this signature.
         landing = _Landing(work, done, failed, owner)  # type: ignore[arg-type]
         self._under_way += 1
@@ -113,6 +119,11 @@ class Jobs(QObject):
         """Wait for all work under way (closing, tests); False when time ran out."""
         pools = [self._pool, *self._lanes.values()]
         return all(pool.waitForDone(timeout_ms) for pool in pools)
+
+    def close(self, timeout_ms: int = 10_000) -> bool:
+        """Finish what is under way and begin nothing more: no thread outlives the relay."""
+        self._closed = True
+        return self.drain(timeout_ms)
 
     @property
     def under_way(self) -> int:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -133,6 +134,7 @@ class Seat:
     session: WindowSession
     qtbot: QtBot
     page: QWidget
+    _scanned_ms: int = 0
 
     def settle(self) -> None:
         """Wait until nothing is under way."""
@@ -151,11 +153,15 @@ class Seat:
         QTest.keyClick(self.session.window.windowHandle(), key, held)
 
     def scan(self, code: str) -> None:
-        """What a scanner types: fast, with Enter behind it."""
+        """What a scanner types, with Enter behind it: fast, however slow this machine is."""
         handle = self.session.window.windowHandle()
-        for sign in code:
-            QTest.keyClick(handle, Qt.Key(ord(sign.upper())))
-        QTest.keyClick(handle, Qt.Key.Key_Return)
+        self._scanned_ms += 1_000
+        for place, sign in enumerate([*code, "\r"]):
+            key = Qt.Key.Key_Return if sign == "\r" else Qt.Key(ord(sign.upper()))
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, sign)
+                event.setTimestamp(self._scanned_ms + 5 * place)
+                QCoreApplication.sendEvent(handle, event)
 
     def picture(self, file: Path) -> None:
         self.session.window.grab().save(str(file))

@@ -103,3 +103,13 @@ def test_hundreds_of_jobs_lose_no_answer(jobs: Jobs, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(told) == 400)
     assert sorted(told) == list(range(400))
     assert jobs.drain()
+
+
+def test_after_closing_nothing_is_begun(qtbot: QtBot) -> None:
+    done: list[int] = []
+    jobs = Jobs()
+    jobs.run(lambda: done.append(1), lane=DATABASE)
+    assert jobs.close()
+    jobs.run(lambda: done.append(2), lane=DATABASE)
+    assert jobs.drain()
+    assert done == [1]
