@@ -30,7 +30,7 @@ EMPTY = {
     True: mark("Nothing is to be archived."),
 }
 LISTS = (mark("Delivery"), mark("Archive"))
-LEFT_WIDTH = 470
+SHARES = (2, 3)  # of the width: the list, the case
 
 
 class DeliveryScreen(Panel):
@@ -150,9 +150,9 @@ class DeliveryScreen(Panel):
         body = column(self.search, self.lists, self.cases)
         body.setStretch(2, 1)
         left.setLayout(body)
-        left.setFixedWidth(scaled(LEFT_WIDTH))
         whole = row(left, self.pages, spacing=16)
-        whole.setStretch(1, 1)
+        for at, share in enumerate(SHARES):
+            whole.setStretch(at, share)
         self.setLayout(whole)
         self.setFocusProxy(self.cases)
         self.retranslate()

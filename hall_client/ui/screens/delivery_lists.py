@@ -68,12 +68,12 @@ class CasePapers(TableView):
             return row.needs_seal and row.sealed_at is None
 
         columns = (
-            Column[DocumentRow](mark("Document"), lambda row: row.title, width=170, strong=True),
+            Column[DocumentRow](mark("Document"), lambda row: row.title, width=152, strong=True),
             Column[DocumentRow](mark("Number"), lambda row: row.document_no),
             Column[DocumentRow](
                 mark("Seal"),
                 _seal,
-                width=140,
+                width=124,
                 tone=lambda row: "warning" if open_(row) else "",
                 sign=lambda row: "seal" if open_(row) else "",
             ),

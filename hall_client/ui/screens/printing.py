@@ -23,6 +23,7 @@ CAME_OUT = Action(
     "F8",
     mark("You have the paper in hand: the job is done."),
 )
+SHARES = (2, 1)  # of the width: the list, the job
 NOTHING = mark("Choose a print job in the list.")
 
 
@@ -71,12 +72,12 @@ class PrintingScreen(Panel):
             Column(
                 mark("State"),
                 say.state,
-                width=120,
+                width=112,
                 tone=lambda one: TONES[JobState(one.state)],
                 sign=lambda one: SIGNS[JobState(one.state)],
             ),
             Column(mark("Title"), lambda one: one.title, strong=True),
-            Column(mark("Printer"), say.device, width=120),
+            Column(mark("Printer"), say.device, width=104),
             Column(mark("Ordered at"), self._time, width=120, sort=lambda one: one.made_at),
         )
 
@@ -98,10 +99,11 @@ class PrintingScreen(Panel):
         )
         body = column(*told, self.times, rule(), *deeds, STRETCH, spacing=12)
         side = named(card(body), "print-job", tr("Print job"))
-        side.setFixedWidth(pixels("panel"))
+        side.setMaximumWidth(pixels("panel"))
         left = column(self.table, row(STRETCH, self.deed.button("print-failed")))
         line = row(left, side, spacing=16)
-        line.setStretch(0, 1)
+        for at, share in enumerate(SHARES):
+            line.setStretch(at, share)
         self.setLayout(line)
         self.retranslate()
         self._show_job(None)

@@ -25,7 +25,7 @@ SEAL = Action(
     "SealDocument",
 )
 STOP = Action("seal-stop", mark("Stop"), "close", "Esc")
-LEFT_WIDTH = 560
+SHARES = (7, 8)  # of the width: the lists, the document
 NOTHING = mark("Choose a document on the left: it is shown here before it is sealed.")
 
 
@@ -107,9 +107,9 @@ class SealScreen(Panel):
         left.setStretch(1, 1)
         lists = Panel("page")
         lists.setLayout(left)
-        lists.setFixedWidth(scaled(LEFT_WIDTH))
         whole = row(lists, self.preview, spacing=16)
-        whole.setStretch(1, 1)
+        for at, share in enumerate(SHARES):
+            whole.setStretch(at, share)
         self.setLayout(whole)
         self.setFocusProxy(self.waiting)
         self.retranslate()
