@@ -39,18 +39,19 @@ PLANNED = {
     "device": "list, test, simulate devices (not built yet)",
     "sync": "status, now (not built yet)",
     "audit": "verify, export (not built yet)",
+    "survey": "site surveys (not built yet)",
+    "supervision": "electronic supervision (not built yet)",
+    "oversight": "pushes to departments (not built yet)",
+    "admin": "administration in windows (not built yet)",
 }
-WORKSPACES = (
-    "counter",
-    "review",
-    "survey",
-    "manager",
-    "supervision",
-    "oversight",
-    "admin",
-    "kiosk",
-    "board",
-)
+# word of the command line -> the screen that opens first
+WORKSPACES = {
+    "counter": "counter",
+    "review": "review",
+    "manager": "queue",
+    "kiosk": "kiosk",
+    "board": "board",
+}
 
 
 def run(argv: list[str], program: Program) -> int:
@@ -60,7 +61,8 @@ def run(argv: list[str], program: Program) -> int:
         return _guarded(lambda: refuse(argv[0]), program, as_json="--json" in argv)
     args = parser_for(argv).parse_args(argv)
     if args.subcommand is None or args.subcommand in WORKSPACES:
-        request = WindowsRequest(workspace=args.subcommand or "", screen=getattr(args, "screen", 0))
+        first = WORKSPACES.get(args.subcommand or "", "")
+        request = WindowsRequest(workspace=first, screen=getattr(args, "screen", 0))
         return _guarded(lambda: program.windows.open(request), program, as_json=False)
     module = import_module(f"hall_client.cli.{COMMANDS[args.subcommand][0]}")
     return _guarded(lambda: module.run(args, program), program, as_json="--json" in argv)

@@ -135,7 +135,7 @@ class WindowSession:
         self.runtime.start()
         self.window.admit(self._admission(staff))
         self.window.status.show_fact("link", tr("This machine"), "success", "online")
-        if self._first:
+        if any(place.id == self._first for place in self.window.places()):
             self.window.open(self._first)
 
     def _show_printers(self, standing: "PrintStanding") -> None:
