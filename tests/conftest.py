@@ -110,9 +110,7 @@ def hall_sqlite(hall_file: Path, fresh_sqlite: str) -> str:
 
 
 @pytest.fixture
-def hall_postgresql(
-    postgres_cluster: Cluster, make_database: Callable[[str | None], str]
-) -> str:
+def hall_postgresql(postgres_cluster: Cluster, make_database: Callable[[str | None], str]) -> str:
     """The URL of a database of this test's own with the sample hall."""
     return make_database(postgres_cluster.template("hall", build_hall))
 
