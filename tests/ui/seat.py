@@ -25,7 +25,7 @@ from hall_client.ui.scanner import Scanner
 from hall_client.ui.session import WindowSession
 
 MORNING = datetime(2026, 9, 21, 1, 0, tzinfo=UTC)  # 9:00 in the hall
-SOON_MS = 10_000
+SOON_MS = 20_000
 
 
 @contextmanager

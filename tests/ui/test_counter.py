@@ -403,6 +403,26 @@ def test_a_transfer_is_filled_in_by_key(seat: Seat) -> None:
     assert {row.queue for row in sight(seat).waiting} == {"A", "C"}
 
 
+def test_who_answers_a_question_keeps_the_keyboard_while_others_work(
+    place: Path, seat: Seat
+) -> None:
+    seat.press(Qt.Key.Key_Return)
+    in_stage(seat, Stage.READY)
+    seat.press(Qt.Key.Key_F2)
+    in_stage(seat, Stage.CALLED)
+    seat.press(Qt.Key.Key_F6)
+    seat.until(lambda: sight(seat).question is Question.TRANSFER)
+    reason = seat.page.findChild(QWidget, "transfer-reason")
+    write(reason, "应在综合")
+    release_gui_thread()
+    database = SqlDatabase.open(str(place))
+    arrive(database, "A")
+    database.close()
+    mark_gui_thread()
+    seat.until(lambda: sight(seat).waiting_count == 2)
+    assert reason.hasFocus()
+
+
 def test_the_keys_do_not_clash_and_everything_has_its_name(seat: Seat) -> None:
     assert clashes(ACTIONS) == {}
     assert ui_map.faults(seat.page) == []

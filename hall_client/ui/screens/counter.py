@@ -51,11 +51,12 @@ class CounterScreen(Panel):
         self.presenter.start()
 
     def show_sight(self, sight: CounterSight) -> None:
-        had_focus = self._had_focus()
+        asked_before, self._asked = self._asked, self._panel_of(sight.question)
+        answering = self._asked is not None and self._asked is asked_before
+        had_focus = not answering and self._had_focus()
         if had_focus:
             # A hidden button would hand the keyboard on to the next list.
             self.card.setFocus()
-        asked_before, self._asked = self._asked, self._panel_of(sight.question)
         self._enable(sight)
         self.card.show_sight(sight, self._asked)
         self._show_clocks()
@@ -63,7 +64,7 @@ class CounterScreen(Panel):
         self.counters.set_rows(sight.places)
         self.lists.show_sight(sight)
         self._show_facts(sight)
-        if self._asked is not None and self._asked is not asked_before:
+        if self._asked is not None and not answering:
             self._open_question(sight)
         elif had_focus and self._asked is None:
             self._focus_primary()
