@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -19,6 +19,7 @@ from hall_client.app.threads import mark_gui_thread, release_gui_thread
 from hall_client.documents.preview import page_image
 from hall_client.documents.render import render
 from hall_client.store.database import SqlDatabase
+from hall_client.ui import scanner
 from hall_client.ui.host import Host, Look
 from hall_client.ui.ports import StationDevices
 from hall_client.ui.scanner import Scanner
@@ -26,6 +27,7 @@ from hall_client.ui.session import WindowSession
 
 MORNING = datetime(2026, 9, 21, 1, 0, tzinfo=UTC)  # 9:00 in the hall
 SOON_MS = 20_000
+NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
 @contextmanager
@@ -113,7 +115,8 @@ class Room:
         """Open a window for a person at a screen; closed at the end."""
         app = QApplication.instance()
         assert app is not None
-        session = WindowSession(self.host(), station, Scanner(app), login)
+        scanner = Scanner(app)
+        session = WindowSession(self.host(), station, scanner, login)
         session.window.resize(1366, 768)
         session.open(screen)
         qtbot.waitUntil(lambda: session.runtime is not None, timeout=SOON_MS)
@@ -125,6 +128,9 @@ class Room:
         qtbot.wait(1)
         session.window.close()
         session.window.deleteLater()
+        app.removeEventFilter(hears)
+        hears.deleteLater()
+        scanner.deleteLater()
 
 
 @dataclass
@@ -134,7 +140,6 @@ class Seat:
     session: WindowSession
     qtbot: QtBot
     page: QWidget
-    _scanned_ms: int = 0
 
     def settle(self) -> None:
         """Wait until nothing is under way."""
@@ -145,7 +150,7 @@ class Seat:
         self.qtbot.waitUntil(lambda: bool(true()), timeout=SOON_MS)
 
     def press(self, key: Qt.Key, ctrl: bool = False, shift: bool = False) -> None:
-        held = Qt.KeyboardModifier.NoModifier
+        held = NO_KEYS
         if ctrl:
             held |= Qt.KeyboardModifier.ControlModifier
         if shift:
@@ -155,13 +160,11 @@ class Seat:
     def scan(self, code: str) -> None:
         """What a scanner types, with Enter behind it: fast, however slow this machine is."""
         handle = self.session.window.windowHandle()
-        self._scanned_ms += 1_000
-        for place, sign in enumerate([*code, "\r"]):
-            key = Qt.Key.Key_Return if sign == "\r" else Qt.Key(ord(sign.upper()))
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, sign)
-                event.setTimestamp(self._scanned_ms + 5 * place)
-                QCoreApplication.sendEvent(handle, event)
+        with patch.object(scanner, "LONGEST_GAP_MS", SOON_MS):
+            for sign in code:
+                held = Qt.KeyboardModifier.ShiftModifier if sign.isupper() else NO_KEYS
+                QTest.keyClick(handle, Qt.Key(ord(sign.upper())), held)
+            QTest.keyClick(handle, Qt.Key.Key_Return)
 
     def picture(self, file: Path) -> None:
         self.session.window.grab().save(str(file))
