@@ -115,8 +115,8 @@ class Room:
         """Open a window for a person at a screen; closed at the end."""
         app = QApplication.instance()
         assert app is not None
-        scanner = Scanner(app)
-        session = WindowSession(self.host(), station, scanner, login)
+        hears = Scanner(app)
+        session = WindowSession(self.host(), station, hears, login)
         session.window.resize(1366, 768)
         session.open(screen)
         qtbot.waitUntil(lambda: session.runtime is not None, timeout=SOON_MS)
@@ -130,7 +130,6 @@ class Room:
         session.window.deleteLater()
         app.removeEventFilter(hears)
         hears.deleteLater()
-        scanner.deleteLater()
 
 
 @dataclass
