@@ -4,21 +4,32 @@
     scanner.listen(self, presenter.scanned)     # while this widget is visible in the active window
 
 A scan never presses a button, and a field that caught its keys gets back what it had before.
+How fast keys came is told by the times the platform gave them, never by when they are handled:
+a window that was busy meanwhile reads them late, all at once.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 LONGEST_GAP_MS = 35
 FEWEST_SIGNS = 6
+ALONE_MS = 60  # a scanner's next key comes sooner
 ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 # A person holds these down; no scanner does.
 COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
+def apart(earlier_ms: int, later_ms: int) -> bool:
+    """Whether two keys are too far apart for a scanner; one before the other is as well.
+
+    Times of two keyboards may come from different clocks, and one without a time has 0.
+    """
+    return not later_ms or not 0 <= later_ms - earlier_ms <= LONGEST_GAP_MS
 
 
 @dataclass(frozen=True)
@@ -39,6 +50,7 @@ class Scanner(QObject):
     """Watches the keys of all windows of the process; one per process."""
 
     scanned = Signal(str)
+    going_on = Signal()  # a sign came right behind another: no person pressed them one by one
 
     def __init__(self, app: QCoreApplication) -> None:
         super().__init__(app)
@@ -91,13 +103,14 @@ class Scanner(QObject):
         if not scanning:
             self._before = _line_in_focus()
         self._typed += event.text()
+        if scanning:
+            self.going_on.emit()
         return scanning
 
     def _pause(self, event: QKeyEvent) -> bool:
         """Whether the key came later than a scanner's next key does."""
-        gap = event.timestamp() - self._last_ms
-        self._last_ms = event.timestamp()
-        return gap > LONGEST_GAP_MS
+        earlier, self._last_ms = self._last_ms, event.timestamp()
+        return apart(earlier, self._last_ms)
 
     def _end(self) -> bool:
         code, self._typed = self._typed, ""
@@ -116,6 +129,36 @@ class Scanner(QObject):
             if widget.isVisible() and widget.isActiveWindow():
                 heard(code)
                 return
+
+
+class LoneKey(QObject):
+    """A key that acts only when it was pressed alone: the first sign of a scan does not.
+
+    It waits twice: when the window was busy, the keys that lay unread are read in between.
+    """
+
+    def __init__(self, owner: QObject, scanner: Scanner, act: Callable[[], object]) -> None:
+        super().__init__(owner)
+        self._act = act
+        self._looked = False
+        self._wait = QTimer(self, singleShot=True, interval=ALONE_MS)
+        self._wait.timeout.connect(self._alone)
+        scanner.going_on.connect(self._wait.stop)
+
+    @property
+    def waiting(self) -> bool:
+        return self._wait.isActive()
+
+    def press(self) -> None:
+        self._looked = False
+        self._wait.start()
+
+    def _alone(self) -> None:
+        if self._looked:
+            self._act()
+        else:
+            self._looked = True
+            self._wait.start()
 
 
 def _line_in_focus() -> _Before | None:

@@ -1,5 +1,7 @@
 """A scanner that types: heard whatever has the focus, and never taken for a person."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -7,9 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from hall_client.ui import scanner
 from hall_client.ui.actions import Action, ActionSet
 from hall_client.ui.parts import column
-from hall_client.ui.scanner import Scanner
+from hall_client.ui.scanner import LoneKey, Scanner
 
 CODE = "H1261103001201"
 NO_KEYS = Qt.KeyboardModifier.NoModifier
@@ -54,10 +57,17 @@ def page(qtbot: QtBot) -> Page:
 
 
 @pytest.fixture
-def heard(qapp: QApplication, page: Page) -> list[str]:
-    scanner = Scanner(qapp)
+def hears(qapp: QApplication) -> Iterator[Scanner]:
+    made = Scanner(qapp)
+    yield made
+    qapp.removeEventFilter(made)
+    made.deleteLater()
+
+
+@pytest.fixture
+def heard(hears: Scanner, page: Page) -> list[str]:
     codes: list[str] = []
-    scanner.listen(page, codes.append)
+    hears.listen(page, codes.append)
     return codes
 
 
@@ -107,21 +117,58 @@ def test_a_scan_after_typing_takes_only_its_own_signs(page: Page, heard: list[st
     assert page.line.text() == "abc"
 
 
-def test_only_a_visible_listener_is_told(qapp: QApplication, page: Page, qtbot: QtBot) -> None:
-    scanner = Scanner(qapp)
+def test_a_scan_of_another_clock_is_whole(page: Page, heard: list[str]) -> None:
+    page.line.setFocus()
+    page.type_text("7", gap_ms=120, end=False)
+    page.now_ms = 500
+    page.type_text(CODE, gap_ms=3)
+    page.now_ms = 2_000_000_000
+    page.type_text(CODE, gap_ms=3)
+    assert heard == [CODE, CODE]
+    assert page.line.text() == "7"
+
+
+def test_a_busy_window_hears_a_scan_whole_and_late(
+    page: Page, hears: Scanner, heard: list[str], qtbot: QtBot
+) -> None:
+    """The keys lay unread for a while; what counts is when they were pressed."""
+    pressed: list[str] = []
+    lone = LoneKey(page, hears, lambda: pressed.append("H"))
+    page.line.setFocus()
+    page.type_text(CODE[0], gap_ms=200, end=False)
+    lone.press()
+    qtbot.wait(80)
+    page.type_text(CODE[1:], gap_ms=3)
+    qtbot.wait(200)
+    assert heard == [CODE]
+    assert pressed == []
+
+
+def test_a_lone_key_acts_once(page: Page, hears: Scanner, qtbot: QtBot) -> None:
+    pressed: list[str] = []
+    lone = LoneKey(page, hears, lambda: pressed.append("H"))
+    page.type_text("H", gap_ms=200, end=False)
+    lone.press()
+    qtbot.waitUntil(lambda: bool(pressed))
+    assert not lone.waiting
+    assert pressed == ["H"]
+
+
+def test_only_a_visible_listener_is_told(hears: Scanner, page: Page) -> None:
     shown: list[str] = []
     hidden: list[str] = []
     other = QWidget(page)
     other.hide()
-    scanner.listen(page, shown.append)
-    scanner.listen(other, hidden.append)
+    hears.listen(page, shown.append)
+    hears.listen(other, hidden.append)
     page.type_text(CODE, gap_ms=3)
     assert (shown, hidden) == ([CODE], [])
 
 
 def test_a_key_of_an_action_takes_no_sign_out_of_a_scan(
-    page: Page, heard: list[str], qtbot: QtBot
+    page: Page, heard: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(scanner, "LONGEST_GAP_MS", 10_000)  # these keys have the time of now
     presses: list[str] = []
     deed = ActionSet(page, (Action("grant", "Grant", shortcut="H"), Action("one", "1", "", "1")))
     deed.bind("grant", lambda: presses.append("H"))

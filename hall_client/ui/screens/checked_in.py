@@ -181,12 +181,13 @@ class CheckedInPanel(Panel):
         self.deed.bind("print-stuck", self._print_again)
         self.deed.show("print-stuck", visible=False)
         self._place.desk.watch(self._changed)
+        self._place.runtime.printers_changed.connect(self._changed)
 
     def _open_case(self) -> None:
         if self.presenter.sheet is not None:
             self._place.go("cases", self.presenter.sheet.case_no)
 
-    def _changed(self) -> None:
+    def _changed(self, _standing: object = None) -> None:
         if self.isVisible():
             self.presenter.refresh()
 

@@ -3,13 +3,12 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton
 
 from hall_client.ui.form import Ask, Field
 from hall_client.ui.parts import Panel, button, named
 from hall_client.ui.presenters.opinions import templates
-from hall_client.ui.scanner import Scanner
 from hall_client.ui.theme import dress
 from hall_client.ui.words import current, tr
 from hall_client.words import value
@@ -17,20 +16,6 @@ from hall_client.words import value
 SIGNS = {"grant": "check", "deny": "close", "forward": "up"}
 KEYS = {"grant": "A", "deny": "R", "forward": "A"}
 LONGEST_LINE = 38
-ALONE_MS = 120  # a scanner's next key comes sooner
-
-
-class LoneKey(QObject):
-    """A letter that acts only when it was pressed alone: the first sign of a scan does not."""
-
-    def __init__(self, owner: QObject, scanner: Scanner, act: Callable[[], object]) -> None:
-        super().__init__(owner)
-        self._wait = QTimer(self, singleShot=True, interval=ALONE_MS)
-        self._wait.timeout.connect(act)
-        scanner.scanned.connect(self._wait.stop)
-
-    def press(self) -> None:
-        self._wait.start()
 
 
 class ChoiceBar(Field):

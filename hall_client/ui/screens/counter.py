@@ -35,7 +35,7 @@ class CounterScreen(Panel):
         self.presenter = CounterPresenter(place.desk, self.show_sight)
         self._deeds = ActionSet(self, ACTIONS)
         self._bind()
-        self.outcome = OutcomeQuestion(self.presenter.finish)
+        self.outcome = OutcomeQuestion(place.scanner, self.presenter.finish)
         self.hold = HoldQuestion(self.presenter)
         self.transfer = TransferQuestion(self.presenter)
         self._asked: Panel | None = None
@@ -188,7 +188,6 @@ class CounterScreen(Panel):
             self._place.go("intake", self.presenter.sight.ticket)
 
     def _scanned(self, code: str) -> None:
-        self.outcome.drop()
         if self.presenter.sight.stage is Stage.READY:
             self.presenter.scanned(code)
 

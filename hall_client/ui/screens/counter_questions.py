@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QGridLayout, QPushButton
 
 from hall_client.domain.tickets import HoldKind, TicketOutcome
@@ -13,13 +12,13 @@ from hall_client.ui.fields import Choice, ChoiceField, TextField
 from hall_client.ui.form import Ask, Form
 from hall_client.ui.parts import Panel, button, column, label
 from hall_client.ui.presenters.counter import CounterPresenter
+from hall_client.ui.scanner import LoneKey, Scanner
 from hall_client.ui.screens.counter_actions import OUTCOMES
 from hall_client.ui.theme import pixels
 from hall_client.ui.words import current, mark, tr
 from hall_client.words import value
 
 SUBMIT = Action("submit-question", mark("Confirm"), "check", "Ctrl+Return")
-ALONE_MS = 80
 HOLDS = (HoldKind.WITH_APPLICANT, HoldKind.AT_COUNTER, HoldKind.WAITING_FOR_EVENT)
 REASON = Ask("reason", mark("Reason"), required=True)
 
@@ -27,7 +26,7 @@ REASON = Ask("reason", mark("Reason"), required=True)
 class OutcomeQuestion(Panel):
     """Six outcomes, chosen by 1 to 6 or a click."""
 
-    def __init__(self, choose: Callable[[TicketOutcome], object]) -> None:
+    def __init__(self, scanner: Scanner, choose: Callable[[TicketOutcome], object]) -> None:
         super().__init__("plain")
         self.setObjectName("outcome-question")
         self._title = label(role="strong")
@@ -35,8 +34,7 @@ class OutcomeQuestion(Panel):
         self._buttons: list[QPushButton] = []
         self._choose = choose
         self._pressed: TicketOutcome | None = None
-        self._alone = QTimer(self, singleShot=True, interval=ALONE_MS)
-        self._alone.timeout.connect(self._settle)
+        self._alone = LoneKey(self, scanner, self._settle)
         grid = QGridLayout()
         grid.setSpacing(8)
         for place, outcome in enumerate(OUTCOMES):
@@ -56,14 +54,10 @@ class OutcomeQuestion(Panel):
         self._title.setText("  ".join(filter(None, (told, after))))
         self._buttons[0].setFocus()
 
-    def drop(self) -> None:
-        """Forget a key that turned out to belong to a scanned code."""
-        self._pressed = None
-
     def _press(self, outcome: TicketOutcome) -> None:
         """A digit counts when it stands alone: a scanner's digits come in a burst."""
-        self._pressed = None if self._alone.isActive() else outcome
-        self._alone.start()
+        self._pressed = None if self._alone.waiting else outcome
+        self._alone.press()
 
     def _settle(self) -> None:
         if self._pressed is not None:

@@ -8,6 +8,7 @@ from hall_client.ui.actions import Action, ActionSet
 from hall_client.ui.parts import STRETCH, Panel, card, column, label, named, row, scrolling
 from hall_client.ui.presenters.decision import DecisionPresenter
 from hall_client.ui.preview import Preview
+from hall_client.ui.scanner import LoneKey
 from hall_client.ui.screens.case_parts import (
     CaseHead,
     CaseList,
@@ -18,7 +19,6 @@ from hall_client.ui.screens.case_parts import (
     nothing_open,
     yielding,
 )
-from hall_client.ui.screens.choice_bar import LoneKey
 from hall_client.ui.screens.decision_pages import (
     UPPER_RESULTS,
     BeforeMe,

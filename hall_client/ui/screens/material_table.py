@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from hall_client.ui.icons import pixmap
 from hall_client.ui.parts import Panel, label, row, sign
 from hall_client.ui.presenters.materials import MaterialLine, MaterialList
-from hall_client.ui.scanner import ENDS, LONGEST_GAP_MS
+from hall_client.ui.scanner import ENDS, apart
 from hall_client.ui.table import Column, TableModel, TableView
 from hall_client.ui.theme import dress, scaled
 from hall_client.ui.words import current, mark, tr
@@ -105,7 +105,7 @@ class MaterialTable(TableView):
         self._burst = self._typed = ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        person = not event.timestamp() or event.timestamp() - self._last_ms > LONGEST_GAP_MS
+        person = apart(self._last_ms, event.timestamp())
         self._last_ms = event.timestamp()
         if person:
             self._burst = ""

@@ -6,6 +6,7 @@ from hall_client.app.rows import CaseSheet, TodoRow
 from hall_client.ui.actions import Action, ActionSet
 from hall_client.ui.parts import STRETCH, Panel, card, column, label, named, row, scrolling
 from hall_client.ui.presenters.review import ReviewPresenter
+from hall_client.ui.scanner import LoneKey
 from hall_client.ui.screens.case_parts import (
     CaseHead,
     CaseList,
@@ -16,7 +17,6 @@ from hall_client.ui.screens.case_parts import (
     nothing_open,
     yielding,
 )
-from hall_client.ui.screens.choice_bar import LoneKey
 from hall_client.ui.screens.review_pages import AtOncePage, BeginPage, EndPage, OpinionPage
 from hall_client.ui.theme import scaled
 from hall_client.ui.words import mark, tr
