@@ -32,12 +32,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QPlainTextEdit,
+    QPushButton,
     QWidget,
 )
 
 from hall_client.ui.form import Ask, Field, beside
-from hall_client.ui.parts import icon_button, label
-from hall_client.ui.theme import dress
+from hall_client.ui.parts import STRETCH, icon_button, label, row
+from hall_client.ui.theme import dress, pixels
 from hall_client.ui.words import tr
 
 SEARCHED = Qt.ItemDataRole.UserRole + 1
@@ -175,12 +176,13 @@ class DateField(TextField):
         self._calendar: QCalendarWidget | None = None
         super().__init__(ask, tidy_day, ScanLineEdit())
 
-    def companions(self) -> QWidget:
+    def companions(self) -> None:
         self.edit.setPlaceholderText(tr("YYYY-MM-DD"))
         told = tr("Pick a day: {field}", field=tr(self.ask.label))
         button = icon_button(f"{self.ask.name}-calendar", "calendar", told)
+        button.setCursor(Qt.CursorShape.ArrowCursor)
         button.clicked.connect(self._open_calendar)
-        return beside(self.edit, button)
+        within(self.edit, button)
 
     def value(self) -> date | None:
         return date.fromisoformat(self.text()) if self.text() else None
@@ -222,6 +224,17 @@ def tidy_day(text: str) -> str:
     return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else plain
 
 
+def within(edit: QLineEdit, button: QPushButton) -> None:
+    """Put a button inside a line, at its end."""
+    dress(button, role="inside")
+    width = pixels("control")
+    button.setFixedWidth(width)
+    line = row(STRETCH, button)
+    line.setContentsMargins(0, 2, 2, 2)
+    edit.setLayout(line)
+    edit.setTextMargins(0, 0, width, 0)
+
+
 @dataclass(frozen=True)
 class Choice:
     """One answer of a ChoiceField; `keys` is searched as well (pinyin initials, a code)."""
@@ -244,12 +257,13 @@ class ChoiceField(TextField):
         self.edit.installEventFilter(self)
         self.offer(choices)
 
-    def companions(self) -> QWidget:
+    def companions(self) -> None:
         told = tr("Show all: {field}", field=tr(self.ask.label))
         button = icon_button(f"{self.ask.name}-all", "drop", told)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setCursor(Qt.CursorShape.ArrowCursor)
         button.clicked.connect(self.open_all)
-        return beside(self.edit, button)
+        within(self.edit, button)
 
     def offer(self, choices: Sequence[Choice]) -> None:
         """Offer other choices; what is typed stays."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from hall_client.app.codec import decode
 from hall_client.app.dispatch import Dispatcher
+from hall_client.app.queries import Counters
 from hall_client.app.registry import command_class
 from hall_client.app.rehearsal import Act, Rehearsal, rehearse
 from hall_client.domain.ids import uuid7
@@ -23,7 +24,7 @@ from hall_client.ui.ports import HallDatabase
 from hall_client.ui.scanner import Scanner
 from hall_client.ui.session import WindowSession
 
-STOP_AT = datetime(2026, 9, 22, 7, 20, tzinfo=UTC)  # the second afternoon: every list has work
+STOP_AT = datetime(2026, 9, 22, 1, 30, tzinfo=UTC)  # the second morning: every list has work
 WAITING = (
     ("A", "欧阳静"),
     ("B", "张䶮"),
@@ -34,7 +35,6 @@ WAITING = (
     ("C", "陈𠮷"),
     ("A", "周洁"),
 )
-SUBJECTS = {"cases": "H126092100022"}
 DESK = (1366, 768)
 WALL = (1920, 1080)
 PEOPLE = (
@@ -51,7 +51,7 @@ PEOPLE = (
 )
 BARE = ("kiosk1", "board1")
 PATIENCE_SECONDS = 15.0
-SETTLE_SECONDS = 0.4
+SETTLE_SECONDS = 0.7  # a preview waits for a pause in typing, then draws
 
 
 class _EnoughPlayed(Exception):
@@ -137,7 +137,9 @@ def _fill_hall(database: HallDatabase) -> None:
         at = STOP_AT - timedelta(minutes=2 * (len(WAITING) - n))
         fields = {"queue": queue, "name": name, "channel": "kiosk"}
         stage.perform(_act(at, "IssueTicket", ("kiosk1", "kiosk1"), fields))
-    for n, number in enumerate(("1", "3")):
+    counters = database.ask(Counters(), database.reference().staff["guide1"], STOP_AT)
+    busy = {one.counter for one in counters if one.number or one.state != "open"}
+    for n, number in enumerate(sorted({"1", "3", "5"} - busy)):
         at = STOP_AT - timedelta(seconds=90 - n)
         who = f"clerk{number}", f"counter{number}"
         stage.perform(_act(at, "CallNext", who, {"counter": number}))
@@ -180,8 +182,9 @@ def _person(app: QApplication, host: Host, scanner: Scanner, login: str) -> Iter
     session.window.resize(*DESK)
     _enter(app, session)
     for place in session.window.places():
-        session.go(place.id, SUBJECTS.get(place.id))
+        session.go(place.id, None)
         _settle(app)
+        _spin(app, lambda: not session.desk.jobs.under_way)
         yield Shot(f"{login}-{place.id}", session.window)
     session.window.close()
 

@@ -12,6 +12,14 @@
         <translation>（可容缺）</translation>
     </message>
     <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>1 day left</source>
+        <translation>剩 1 个工作日</translation>
+    </message>
+    <message>
         <source>A special procedure is running; end it first.</source>
         <translation>特别程序正在进行，请先结束特别程序。</translation>
     </message>
@@ -258,6 +266,10 @@
     <message>
         <source>Choose a recommendation.</source>
         <translation>请选择审查建议。</translation>
+    </message>
+    <message>
+        <source>Choose a service  →  ID number if you like  →  take the slip</source>
+        <translation>选择业务  →  输入身份证号（可不填）  →  取票等候叫号</translation>
     </message>
     <message>
         <source>Choose a service item first.</source>
@@ -2032,10 +2044,6 @@
         <translation>撤回申请</translation>
     </message>
     <message>
-        <source>Working days</source>
-        <translation>剩余工作日</translation>
-    </message>
-    <message>
         <source>Working days announced</source>
         <translation>告知的工作日数</translation>
     </message>
@@ -2100,6 +2108,10 @@
         <translation>您的岗位或授权不能办理此环节（本件为{profile}），请由有权人员办理。</translation>
     </message>
     <message>
+        <source>accepted</source>
+        <translation>受理</translation>
+    </message>
+    <message>
         <source>agent {name}</source>
         <translation>代理人 {name}</translation>
     </message>
@@ -2128,6 +2140,10 @@
         <translation>号窗口</translation>
     </message>
     <message>
+        <source>days not counted</source>
+        <translation>扣除</translation>
+    </message>
+    <message>
         <source>deliver until {day}</source>
         <translation>送达期限至 {day}</translation>
     </message>
@@ -2142,6 +2158,14 @@
     <message>
         <source>empty: without an end</source>
         <translation>不填为长期有效</translation>
+    </message>
+    <message>
+        <source>estimated</source>
+        <translation>暂估</translation>
+    </message>
+    <message>
+        <source>extended by</source>
+        <translation>延期</translation>
     </message>
     <message>
         <source>folders on the tray</source>
@@ -2162,6 +2186,10 @@
     <message>
         <source>late {days}</source>
         <translation>逾期 {days}</translation>
+    </message>
+    <message>
+        <source>limit</source>
+        <translation>期限</translation>
     </message>
     <message>
         <source>material {number} of it</source>
@@ -2242,6 +2270,10 @@
     <message>
         <source>still missing</source>
         <translation>尚缺</translation>
+    </message>
+    <message>
+        <source>the calendar of that year is missing</source>
+        <translation>日历未维护</translation>
     </message>
     <message>
         <source>the tray is complete</source>

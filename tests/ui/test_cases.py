@@ -222,7 +222,7 @@ def test_the_list_shows_the_case_whole_beside_it(seat: Seat) -> None:
     seat.settle()
     key(seat, Qt.Key.Key_Return)
     said = words(page.head)
-    assert "受理 9-21, 扣除 0, 期限" in said
+    assert "受理 9-21，扣除 0，期限" in said
     assert "赵***" in said
     assert "1101**********002X" in said
     steps = page.detail.steps.model()

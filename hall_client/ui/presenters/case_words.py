@@ -5,9 +5,17 @@ from datetime import datetime
 
 from hall_client.app.reference import Reference
 from hall_client.app.rows import StepRow
-from hall_client.ui.words import tr
+from hall_client.ui.words import mark, tr
 from hall_client.words import value, values
 
+ARITHMETIC = {
+    "受理": mark("accepted"),
+    "延期": mark("extended by"),
+    "扣除": mark("days not counted"),
+    "期限": mark("limit"),
+    "日历未维护": mark("the calendar of that year is missing"),
+    "暂估": mark("estimated"),
+}
 SOON_DAYS = 2  # as near as this a case is told before the others
 
 
@@ -24,14 +32,16 @@ def days_left(remaining: int | None, estimated: bool = False) -> DaysLeft:
     """0: due today, less than 0: overdue, None: no clock runs."""
     if remaining is None:
         return DaysLeft(tr("no clock runs"), "disabled", "minus")
-    mark = tr(" (estimated)") if estimated else ""
+    guess = tr(" (estimated)") if estimated else ""
     if remaining < 0:
-        return DaysLeft(tr("{days} days overdue", days=-remaining) + mark, "danger", "danger")
+        return DaysLeft(tr("{days} days overdue", days=-remaining) + guess, "danger", "danger")
     if remaining == 0:
-        return DaysLeft(tr("due today") + mark, "warning", "warning")
+        return DaysLeft(tr("due today") + guess, "warning", "warning")
+    if remaining == 1:
+        return DaysLeft(tr("1 day left") + guess, "warning", "clock")
     if remaining <= SOON_DAYS:
-        return DaysLeft(tr("{days} days left", days=remaining) + mark, "warning", "clock")
-    return DaysLeft(tr("{days} days left", days=remaining) + mark)
+        return DaysLeft(tr("{days} days left", days=remaining) + guess, "warning", "clock")
+    return DaysLeft(tr("{days} days left", days=remaining) + guess)
 
 
 def days_short(remaining: int | None, estimated: bool = False) -> DaysLeft:
@@ -42,6 +52,15 @@ def days_short(remaining: int | None, estimated: bool = False) -> DaysLeft:
     else:
         words = tr("late {days}", days=-remaining) if remaining < 0 else str(remaining)
     return DaysLeft(words + (tr(" (estimated)") if estimated else ""), told.tone, told.sign)
+
+
+def arithmetic(explanation: str) -> str:
+    """The arithmetic of a clock, 受理 9-1, 扣除 5, 期限 10-26, in the language in use."""
+    said = []
+    for part in explanation.split(", "):
+        word, _space, figures = part.partition(" ")
+        said.append(f"{tr(ARITHMETIC.get(word, word))} {figures}".strip())
+    return tr(", ").join(said)
 
 
 def clock_time(reference: Reference, moment_at: datetime) -> str:

@@ -10,9 +10,15 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QWidget
 from hall_client.app.rows import CaseSheet, ClockRow, MaterialRow, StepRow, TodoRow
 from hall_client.ui.desk import Desk
 from hall_client.ui.parts import STRETCH, Panel, column, label, row
-from hall_client.ui.presenters.case_words import clock_time, days_left, days_short, step_words
+from hall_client.ui.presenters.case_words import (
+    arithmetic,
+    clock_time,
+    days_left,
+    days_short,
+    step_words,
+)
 from hall_client.ui.table import Column, TableModel, TableView
-from hall_client.ui.theme import dress, scaled
+from hall_client.ui.theme import dress, pixels, scaled
 from hall_client.ui.words import current, mark, tr
 from hall_client.words import value
 
@@ -41,12 +47,11 @@ DAYS_COLUMN: Column[TodoRow] = Column(
 )
 SHORT_DAYS: Column[TodoRow] = replace(
     DAYS_COLUMN,
-    title=mark("Working days"),
     text=lambda row: days_short(row.remaining, row.estimated).text,
     tip=_days,
-    width=100,
+    width=88,
 )
-LIST_WIDTH = 312
+LIST_WIDTH = 320
 TWO_LINES = 54
 
 
@@ -86,14 +91,15 @@ class CaseHead(Panel):
         self.days = label(role="badge")
         self.number = label(role="strong")
         self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.kind = label(role="muted")
+        self.kind = label(role="muted", wrap=True)
         self.facts = label(role="muted", wrap=True)
         self.clocks = label(wrap=True)
         self.obstacles = label(tone="warning", wrap=True)
         self.days.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         top = row(self.title, self.days, spacing=12)
         top.setStretch(0, 1)
-        line = row(self.number, self.kind, STRETCH, spacing=8)
+        line = row(self.number, self.kind, spacing=8)
+        line.setStretch(1, 1)
         self.setLayout(column(top, line, self.facts, self.clocks, self.obstacles, spacing=4))
 
     def show_sheet(self, sheet: CaseSheet) -> None:
@@ -138,7 +144,7 @@ def _clock_words(clock: ClockRow) -> str:
         clock=value("clock", clock.clock, current().short),
         due=clock.due,
         left=days_left(clock.remaining, clock.estimated).text,
-        explanation=clock.explanation,
+        explanation=arithmetic(clock.explanation),
     )
 
 
@@ -193,11 +199,11 @@ def _material_look(one: MaterialRow) -> tuple[str, str]:
 MATERIALS: tuple[Column[MaterialRow], ...] = (
     Column(mark("No."), lambda one: str(one.no), width=52, sort=lambda one: one.no),
     Column(mark("Material"), lambda one: one.name),
-    Column(mark("Came in"), _brought, width=112),
+    Column(mark("Came in"), _brought, width=116),
     Column(
         mark("State"),
         _material_state,
-        width=88,
+        width=100,
         tone=lambda one: _material_look(one)[0],
         sign=lambda one: _material_look(one)[1],
         tip=lambda one: one.problem or _material_state(one),
@@ -231,6 +237,14 @@ class CaseSteps(TableView):
     def show_sheet(self, sheet: CaseSheet) -> None:
         self._model.set_rows(sheet.steps)
         self.scrollToBottom()
+
+    def updateGeometries(self) -> None:
+        """Let the end be a whole number of lines away, so that the first one in view is whole."""
+        bar = self.verticalScrollBar()
+        stood = bar.value()
+        super().updateGeometries()
+        bar.setMaximum(bar.maximum() + -bar.maximum() % pixels("row"))
+        bar.setValue(stood)
 
 
 class Pages(QStackedWidget):

@@ -54,7 +54,7 @@ WAITING: tuple[Column[TicketRow], ...] = (
     Column(mark("Ticket"), lambda ticket: ticket.number, width=74, strong=True),
     Column(mark("Class"), rank_words, width=98, tone=rank_tone, sign=rank_sign),
     Column(mark("Queue"), lambda ticket: ticket.queue_name),
-    Column(mark("Name"), lambda ticket: ticket.name or "—", width=82),
+    Column(mark("Name"), lambda ticket: ticket.name or "—", width=112),
     Column(
         mark("Waited"),
         lambda ticket: minutes(ticket.waited_min),

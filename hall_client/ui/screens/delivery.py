@@ -12,6 +12,7 @@ from hall_client.ui.form import Ask
 from hall_client.ui.parts import Panel, card, column, label, named, row
 from hall_client.ui.presenters.delivery import DeliveryPresenter, Problem
 from hall_client.ui.preview import Preview
+from hall_client.ui.screens.case_parts import Pages, nothing_open
 from hall_client.ui.screens.delivery_form import DeliveryForm
 from hall_client.ui.screens.delivery_lists import CasePapers, CasesToHand, standing
 from hall_client.ui.theme import dress, scaled
@@ -74,7 +75,7 @@ class DeliveryScreen(Panel):
             self.cases.select_first()
 
     def show_case(self, found: DeliveryRow | None) -> None:
-        self._case.setVisible(found is not None)
+        self._open.show_page(self._case if found else self._nothing)
         self.papers.rows.set_rows([])
         if self._proof is None:
             self.preview.show_document(None)
@@ -143,8 +144,12 @@ class DeliveryScreen(Panel):
             "archive": self.archived,
         }
         self._case = self._case_page()
+        self._nothing = nothing_open(tr("Choose a case at the left, or scan its folder."))
+        self._open = Pages()
+        self._open.addWidget(self._nothing)
+        self._open.addWidget(self._case)
         self.pages = named(QTabWidget(), "delivery-pages", tr("Case"))
-        self.pages.addTab(self._case, "")
+        self.pages.addTab(self._open, "")
         self.pages.addTab(self._papers_page(), "")
         left = Panel("page")
         body = column(self.search, self.lists, self.cases)
@@ -156,7 +161,7 @@ class DeliveryScreen(Panel):
         self.setLayout(whole)
         self.setFocusProxy(self.cases)
         self.retranslate()
-        self._case.hide()
+        self._open.show_page(self._nothing)
 
     def _case_page(self) -> Panel:
         head = row(self.title, self.days, spacing=12)

@@ -91,7 +91,7 @@ class HandOverPanel(Panel):
             ),
             Column(mark("Case"), lambda one: one.case_no, width=140, strong=True),
             Column(mark("Item"), lambda one: one.item_name),
-            Column(mark("Applicant"), lambda one: one.applicant, width=92),
+            Column(mark("Applicant"), lambda one: one.applicant, width=192),
             Column(
                 mark("Days left"),
                 lambda one: days_left(one.remaining).text,

@@ -82,7 +82,9 @@ class KioskScreen(Panel):
         )
         self._name(self.stay, tr("Go on"))
         self._name(self.back, tr("Back"))
-        self.back.setEnabled(sight.page in (Page.QUEUES, Page.PERSON))
+        goes_back = sight.page in (Page.QUEUES, Page.PERSON)
+        self.back.setEnabled(goes_back)
+        self.back.setVisible(goes_back)
         self._name(self.large, tr("Normal print") if sight.large else tr("Large print"))
         chinese = self.presenter.speech.language == CHINESE
         self._name(self.language, "English" if chinese else "中文")

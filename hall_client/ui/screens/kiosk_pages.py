@@ -38,29 +38,62 @@ def centred(*parts: QWidget | QLayout | str, spacing: int = 24) -> QHBoxLayout:
 
 
 class StartPage(Panel):
-    """Attracts: the hall's name, one big button, how many wait."""
+    """Attracts: the hall's name, one big button, how it goes on, how many wait."""
 
     def __init__(self, presenter: KioskPresenter) -> None:
         super().__init__("plain")
-        self.hall = label(role="title")
-        self.invitation = label(role="heading", wrap=True)
-        self.waiting = label(role="hint", wrap=True)
+        self.hall = label(role="hall")
+        self.invitation = label(role="welcome", wrap=True)
+        self.steps = label(role="welcome", wrap=True)
+        dress(self.steps, extent="small")
         self.begin = button("kiosk-begin", "", "ticket", "primary")
-        dress(self.begin, extent="big")
+        dress(self.begin, extent="hero")
         self.begin.clicked.connect(presenter.begin)
-        for line in (self.hall, self.invitation, self.waiting):
+        self._waiting = QHBoxLayout()
+        self._waiting.setSpacing(20)
+        self._cards: list[WaitingCard] = []
+        emblem = sign("emblem", "rail-current-text", 112)
+        welcome = Panel("welcome")
+        for line in (emblem, self.hall, self.invitation, self.steps):
             line.setAlignment(CENTRE)
-        self.setLayout(
-            centred(STRETCH, self.hall, self.invitation, self.begin, self.waiting, STRETCH)
-        )
+        told = column(STRETCH, emblem, self.hall, self.invitation, self.steps, STRETCH, spacing=16)
+        told.setContentsMargins(48, 32, 48, 32)
+        welcome.setLayout(told)
+        whole = column(welcome, self.begin, self._waiting, spacing=28)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
 
     def show_sight(self, sight: KioskSight, tr: Tr) -> None:
         self.invitation.setText(tr("Take a ticket here"))
+        self.steps.setText(tr("Choose a service  →  ID number if you like  →  take the slip"))
         told = tr("Touch to start")
         self.begin.setText(told)
         self.begin.setAccessibleName(told)
-        parts = [f"{one.row.name} {tr_waiting(one, tr)}" for one in sight.offers]
-        self.waiting.setText("    ".join(parts))
+        while len(self._cards) < len(sight.offers):
+            self._cards.append(WaitingCard())
+            self._waiting.addWidget(self._cards[-1], 1)
+        for place, one in enumerate(self._cards):
+            one.setVisible(place < len(sight.offers))
+            if place < len(sight.offers):
+                one.show_offer(sight.offers[place], tr)
+
+
+class WaitingCard(Panel):
+    """How many wait in one queue; no button, a touch on it begins like any other."""
+
+    def __init__(self) -> None:
+        super().__init__("waiting")
+        self.name = label(role="heading", wrap=True)
+        self.told = label(role="hint", wrap=True)
+        for line in (self.name, self.told):
+            line.setAlignment(CENTRE)
+        inside = column(self.name, self.told, spacing=4)
+        inside.setContentsMargins(24, 20, 24, 20)
+        self.setLayout(inside)
+
+    def show_offer(self, offer: Offer, tr: Tr) -> None:
+        self.name.setText(f"{offer.row.prefix}　{offer.row.name}")
+        self.told.setText(offer.closed or tr_waiting(offer, tr))
 
 
 def tr_waiting(offer: Offer, tr: Tr) -> str:

@@ -124,7 +124,7 @@ def ticket_columns(reference: Reference) -> tuple[Column[TicketRow], ...]:
         Column(mark("Ticket"), lambda ticket: ticket.number, width=76, strong=True),
         Column(mark("Queue"), lambda ticket: ticket.queue_name),
         Column(mark("Class"), rank_words, width=78, tone=rank_tone, sign=rank_sign),
-        Column(mark("Name"), lambda ticket: ticket.name or "—", width=80),
+        Column(mark("Name"), lambda ticket: ticket.name or "—", width=112),
         Column(mark("Taken at"), taken_at, width=82),
         Column(mark("State"), ended_words, width=104),
         Column(mark("Counter"), lambda ticket: ticket.counter or "—", width=60, align="right"),

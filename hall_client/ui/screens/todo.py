@@ -71,12 +71,12 @@ class TodoScreen(Panel):
         return (
             DAYS_COLUMN,
             Column(mark("Due on"), _due, width=112, sort=lambda row: str(row.due_on)),
-            Column(mark("Step"), lambda row: value("step", row.step, current().short), width=128),
+            Column(mark("Step"), lambda row: value("step", row.step, current().short), width=104),
             Column(mark("Case"), lambda row: row.case_no, width=148, strong=True),
             Column(mark("Item"), lambda row: row.item_name),
-            Column(mark("Applicant"), lambda row: row.applicant, width=112),
+            Column(mark("Applicant"), lambda row: row.applicant, width=192),
             Column(mark("Section"), self._section, width=112),
-            Column(mark("Remark"), self._remark, width=184),
+            Column(mark("Remark"), self._remark, width=168),
         )
 
     def _section(self, row: TodoRow) -> str:
