@@ -78,10 +78,12 @@ class _Stage:
 
 @dataclass(frozen=True)
 class Shot:
-    """One window as it is to be drawn."""
+    """One window as it is to be drawn; `screen` is what `parts` of it belong to on the map."""
 
     name: str
     window: QWidget
+    screen: str
+    parts: tuple[QWidget, ...]
 
 
 def draw_all(host: Host, out: Path, language: str, text_size: str) -> list[Path]:
@@ -92,8 +94,9 @@ def draw_all(host: Host, out: Path, language: str, text_size: str) -> list[Path]
     with _rehearsed(replace(host, look=look)) as shots:
         for shot in shots:
             file = out / f"{shot.name}.png"
-            shot.window.grab().save(str(file))
-            drawn.append(file)
+            if file not in drawn:
+                shot.window.grab().save(str(file))
+                drawn.append(file)
     return drawn
 
 
@@ -102,10 +105,10 @@ def map_all(host: Host) -> list[dict[str, str]]:
     found: dict[tuple[str, str], dict[str, str]] = {}
     with _rehearsed(host) as shots:
         for shot in shots:
-            screen = shot.name.partition("-")[2] or shot.name
-            for row in ui_map.rows(shot.window):
-                line = {"screen": screen, "name": row.name, "role": row.role, "label": row.label}
-                found.setdefault((screen, row.name), line)
+            for row in [row for part in shot.parts for row in ui_map.rows(part)]:
+                line = {"screen": shot.screen, "name": row.name}
+                line |= {"role": row.role, "label": row.label}
+                found.setdefault((shot.screen, row.name), line)
     return list(found.values())
 
 
@@ -160,7 +163,8 @@ def _shots(app: QApplication, host: Host) -> Iterator[Shot]:
         session.show_bare()
         session.window.resize(*WALL)
         _enter(app, session)
-        yield Shot(login.rstrip("1"), session.window)
+        name = login.rstrip("1")
+        yield Shot(name, session.window, name, (session.window.open(name),))
         session.window.close()
     yield from _demo(app, host, scanner)
 
@@ -173,7 +177,7 @@ def _first_window(app: QApplication, host: Host, scanner: Scanner) -> Iterator[S
     session.open()
     _spin(app, lambda: bool(ready))
     _settle(app)
-    yield Shot("sign-in", session.window)
+    yield Shot("sign-in", session.window, "sign-in", (session.window.sign_in,))
     session.window.close()
 
 
@@ -185,15 +189,20 @@ def _person(app: QApplication, host: Host, scanner: Scanner, login: str) -> Iter
         session.go(place.id, None)
         _settle(app)
         _spin(app, lambda: not session.desk.jobs.under_way)
-        yield Shot(f"{login}-{place.id}", session.window)
-    session.window.close()
+        page = session.window.open(place.id)
+        yield Shot(f"{login}-{place.id}", session.window, place.id, (page,))
+    # The last picture once more: what stands around every screen.
+    window = session.window
+    frame = (window.rail, window.header, window.notice_bar, window.status)
+    yield Shot(f"{login}-{place.id}", window, "frame", frame)
+    window.close()
 
 
 def _demo(app: QApplication, host: Host, scanner: Scanner) -> Iterator[Shot]:
     demo = DemoHall(host, scanner)
     demo.open()
     _settle(app, 2.0)
-    yield Shot("demo-hall", demo)
+    yield Shot("demo-hall", demo, "demo-hall", (demo,))
     demo.close()
 
 

@@ -70,9 +70,9 @@ class KioskScreen(Panel):
         self.header.setText(self._hall)
         self.header.setVisible(sight.page is not Page.START)
         self.start_page.hall.setText(self._hall)
-        page = self._pages[sight.page]
-        page.show_sight(sight, tr)
-        self._stack.setCurrentWidget(page)
+        for page in self._pages.values():
+            page.show_sight(sight, tr)
+        self._stack.setCurrentWidget(self._pages[sight.page])
         self.fault.tell(self._fault_words(sight))
         asked = sight.seconds and sight.page is not Page.TICKET
         self.idle.tell(

@@ -88,11 +88,11 @@ class WaitingCard(Panel):
         for line in (self.name, self.told):
             line.setAlignment(CENTRE)
         inside = column(self.name, self.told, spacing=4)
-        inside.setContentsMargins(24, 20, 24, 20)
+        inside.setContentsMargins(16, 20, 16, 20)
         self.setLayout(inside)
 
     def show_offer(self, offer: Offer, tr: Tr) -> None:
-        self.name.setText(f"{offer.row.prefix}　{offer.row.name}")
+        self.name.setText(f"{offer.row.prefix} {offer.row.name}")
         self.told.setText(offer.closed or tr_waiting(offer, tr))
 
 
