@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from hall_client.app.command import Command
+from hall_client.app.faults import DatabaseMissing
 from hall_client.app.printing import JobState, PrintJob
 from hall_client.app.queries import Query
 from hall_client.app.reference import Reference
@@ -44,6 +45,7 @@ class SqlDatabase:
         self._patience_seconds = patience_seconds
         self._path = sqlite_path(engine.url)
         self._immediate = engine.execution_options(immediate=True)
+        self._file = self._which_file()
         self._known: tuple[tuple[object, ...], Reference] | None = None
         self._info: dict[str, str] = {}
 
@@ -104,8 +106,29 @@ class SqlDatabase:
             return refusal_of(error)
         return explain(error, self.place)
 
+    def _which_file(self) -> tuple[int, int] | None:
+        """Which file lies at our place now; None for a server."""
+        if self._path is None:
+            return None
+        try:
+            found = self._path.stat()
+        except FileNotFoundError as gone:
+            raise DatabaseMissing(path=str(self._path)) from gone
+        return found.st_dev, found.st_ino
+
+    def _stay_in_place(self) -> None:
+        """Refuse to work in a file that was taken away; open the one that was put in its place.
+
+        An open file can be moved or deleted under us without any error, and acts would go with it.
+        """
+        found = self._which_file()
+        if found != self._file:
+            self._engine.dispose()
+            self._file, self._known = found, None
+
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
+        self._stay_in_place()
         if self._path is None:
             with self._engine.begin() as connection:
                 yield connection
@@ -117,6 +140,7 @@ class SqlDatabase:
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         forbid_gui_thread("a read of the database")
+        self._stay_in_place()
         try:
             with self._engine.connect() as connection:
                 yield connection

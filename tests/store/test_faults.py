@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from sqlalchemy import event, text
 from sqlcipher3 import dbapi2 as sqlite_driver
 
 from hall_client.app.faults import Fault
+from hall_client.app.queries import Queues
 from hall_client.store.creation import create
 from hall_client.store.database import SqlDatabase
 from hall_client.words import say_fault
@@ -304,3 +306,37 @@ def test_a_server_that_only_reads_is_called_read_only(server: Hall) -> None:
 def test_a_server_that_is_not_there_is_called_unreachable(tmp_path: Path) -> None:
     with told("database-unreachable"):
         SqlDatabase.open(f"postgresql://postgres@/hall?host={tmp_path}")
+
+
+# -- taken away, or replaced, while it is open ---------------------------------------------------
+
+
+def test_a_file_taken_away_takes_no_act_with_it(file: Path, own: Hall) -> None:
+    """An open file can be moved under the program; what is done then would be lost."""
+    moved = file.with_name("moved.db")
+    file.rename(moved)
+    with told("database-missing"):
+        own.ticket()
+    with told("database-missing"):
+        own.database.change_mark()
+    moved.rename(file)
+    own.ticket()
+
+
+def test_a_file_put_in_its_place_is_the_one_that_counts(file: Path, own: Hall) -> None:
+    """A backup that was put back while the program ran."""
+
+    def waiting() -> int:
+        guide = own.reference.staff["guide1"]
+        return sum(row.waiting for row in own.database.ask(Queues(), guide, own.now))
+
+    backup = file.with_name("backup.db")
+    shutil.copy(file, backup)
+    own.ticket()
+    assert waiting() == 1
+    for left in file.parent.glob(f"{file.name}*"):
+        left.unlink()
+    backup.rename(file)
+    assert waiting() == 0
+    own.ticket()
+    assert waiting() == 1
