@@ -38,6 +38,7 @@ class Desk(QObject):
     changed = Signal()
     acted = Signal(object)  # an Outcome whose events this station's devices play
     signed_in = Signal(object)
+    reached = Signal(bool)  # whether the database answers, whenever that changes
 
     def __init__(
         self, host: Host, station: str, notices: Notices, parent: QObject | None = None
@@ -55,6 +56,7 @@ class Desk(QObject):
         self._watchers: list[Callable[[], object]] = []
         self._mark = -1
         self._looking = False
+        self._reached = True
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self._look)
 
@@ -272,6 +274,7 @@ class Desk(QObject):
 
     def _looked(self, mark: int) -> None:
         self._looking = False
+        self._tell_reached(True)
         if mark != self._mark:
             self._mark = mark
             self.changed.emit()
@@ -280,6 +283,12 @@ class Desk(QObject):
 
     def _lost(self, _problem: BaseException) -> None:
         self._looking = False
+        self._tell_reached(False)
+
+    def _tell_reached(self, now: bool) -> None:
+        if now != self._reached:
+            self._reached = now
+            self.reached.emit(now)
 
 
 def _call(done: Callable[[list[R]], object], rows: list[R]) -> None:

@@ -165,6 +165,7 @@ class NoticeLine(Panel):
         self.action_button = self._action_button()
         words = label(self.notice.sentence, wrap=True)
         words.setObjectName("notice-text")
+        words.setMinimumWidth(1)  # a word without an end does not make the window wider
         line = QHBoxLayout(self)
         line.setContentsMargins(12, 4, 4, 4)
         line.setSpacing(12)

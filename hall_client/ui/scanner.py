@@ -77,17 +77,19 @@ class Scanner(QObject):
 
     def _before_shortcuts(self, event: QKeyEvent) -> bool:
         """Note a sign before an action with that key may take it; inside a scan none does."""
-        if event.key() in ENDS:
-            return False
-        scanning = self._note(event)
-        self._noted = event.key()
+        if _ends(event):
+            near = not apart(self._last_ms, event.timestamp())
+            scanning = near and len(self._typed) >= FEWEST_SIGNS
+        else:
+            scanning = self._note(event)
+            self._noted = event.key()
         if scanning:
             event.accept()
         return scanning
 
     def _key(self, event: QKeyEvent) -> bool:
         noted, self._noted = self._noted, 0
-        if event.key() in ENDS:
+        if _ends(event):
             return not self._pause(event) and self._end()
         if event.key() != noted:
             self._note(event)
@@ -159,6 +161,10 @@ class LoneKey(QObject):
         else:
             self._looked = True
             self._wait.start()
+
+
+def _ends(event: QKeyEvent) -> bool:
+    return event.key() in ENDS and not event.modifiers() & COMMANDING
 
 
 def _line_in_focus() -> _Before | None:

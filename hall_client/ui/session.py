@@ -134,9 +134,18 @@ class WindowSession:
         self.runtime.printers_changed.connect(self._show_printers)
         self.runtime.start()
         self.window.admit(self._admission(staff))
-        self.window.status.show_fact("link", tr("This machine"), "success", "online")
+        self.desk.reached.connect(self._show_link)
+        self._show_link(True)
         if any(place.id == self._first for place in self.window.places()):
             self.window.open(self._first)
+
+    def _show_link(self, reached: bool) -> None:
+        """Say whether the database answers: what is in view may be old when it does not."""
+        if reached:
+            self.window.status.show_fact("link", tr("This machine"), "success", "online")
+        else:
+            told = tr("The database does not answer")
+            self.window.status.show_fact("link", told, "danger", "offline")
 
     def _show_printers(self, standing: "PrintStanding") -> None:
         """Say how printing stands whichever screen is open."""

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 from hall_client.places import RESOURCES
 
+LONGEST_CODE = 40
 SOURCE_LANGUAGE = "en"
 TRANSLATIONS = RESOURCES / "translations"
 LANGUAGES = ("zh_CN", SOURCE_LANGUAGE)
@@ -66,3 +67,8 @@ def tr(text: str, **facts: object) -> str:
 def mark(text: str) -> str:
     """Collect `text` for translation and leave it as it is."""
     return text
+
+
+def brief(code: str) -> str:
+    """A code of anybody's making as it is repeated in a sentence: a long one is cut."""
+    return code if len(code) <= LONGEST_CODE else f"{code[: LONGEST_CODE - 1]}…"

@@ -1640,6 +1640,10 @@
         <translation>{number} 已启动特别程序，期限停止计算。</translation>
     </message>
     <message>
+        <source>The database does not answer</source>
+        <translation>数据库无响应</translation>
+    </message>
+    <message>
         <source>The decision is numbered and handed to the applicant today.</source>
         <translation>决定书编号后当日交给申请人。</translation>
     </message>
@@ -2310,6 +2314,10 @@
     <message>
         <source>{code} is the label of another case, not a material of this one.</source>
         <translation>{code} 是另一件办件的标签，不是本件材料。</translation>
+    </message>
+    <message>
+        <source>{code} was scanned: a slip is taken by an open counter with nobody at it.</source>
+        <translation>已扫描 {code}，未作改动：窗口开放且没有在办的号时才能扫号票。</translation>
     </message>
     <message>
         <source>{code}: start the next case first (Ctrl+N).</source>

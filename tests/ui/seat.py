@@ -115,7 +115,8 @@ class Room:
         """Open a window for a person at a screen; closed at the end."""
         app = QApplication.instance()
         assert app is not None
-        hears = Scanner(app)
+        first = app.findChild(Scanner)  # one for all windows of the process
+        hears = first or Scanner(app)
         session = WindowSession(self.host(), station, hears, login)
         session.window.resize(1366, 768)
         session.open(screen)
@@ -128,8 +129,9 @@ class Room:
         qtbot.wait(1)
         session.window.close()
         session.window.deleteLater()
-        app.removeEventFilter(hears)
-        hears.deleteLater()
+        if first is None:
+            app.removeEventFilter(hears)
+            hears.setParent(None)
 
 
 @dataclass

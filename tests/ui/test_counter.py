@@ -337,6 +337,14 @@ def test_a_scanned_code_chooses_no_outcome(seat: Seat) -> None:
     assert sight(seat).question is Question.OUTCOME
 
 
+def test_a_scan_says_yes_to_no_primary_step(seat: Seat) -> None:
+    """A scanner ends with Enter; a person's Enter opens the counter."""
+    seat.scan("H126092100012")
+    seat.settle()
+    assert sight(seat).stage is Stage.CLOSED
+    assert "H126092100012" in seat.told[0]
+
+
 def test_a_slip_is_scanned_at_the_free_counter(seat: Seat) -> None:
     seat.press(Qt.Key.Key_Return)
     in_stage(seat, Stage.READY)

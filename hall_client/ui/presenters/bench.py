@@ -15,7 +15,7 @@ from hall_client.domain.errors import ClaimedByAnother, Refusal, StaleRecord, Wr
 from hall_client.domain.numbering import split_label
 from hall_client.ui.presenters.case_words import clock_time, step_words
 from hall_client.ui.presenters.desk import Desk
-from hall_client.ui.words import tr
+from hall_client.ui.words import brief, tr
 from hall_client.words import say_refusal
 
 
@@ -112,7 +112,7 @@ class Bench:
         if exact:
             self._open(exact[0])
         else:
-            self.desk.warn(tr("There is no case {number} that you may see.", number=number))
+            self.desk.warn(tr("There is no case {number} that you may see.", number=brief(number)))
 
     def _listed(self, place: int, rows: list[TodoRow]) -> None:
         self._fresh[place] = rows

@@ -11,7 +11,7 @@ from hall_client.app.rows import CaseRow
 from hall_client.domain.numbering import split_label
 from hall_client.domain.people import Role
 from hall_client.ui.presenters.desk import Desk
-from hall_client.ui.words import tr
+from hall_client.ui.words import brief, tr
 from hall_client.words import value
 
 
@@ -172,7 +172,7 @@ class FrontPresenter:
 
 
 def unknown_words(code: str) -> str:
-    return tr("Nothing here has the code {code}; it was not counted.", code=code)
+    return tr("Nothing here has the code {code}; it was not counted.", code=brief(code))
 
 
 def sides(roles: frozenset[Role]) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from hall_client.ui.presenters.desk import Desk
 from hall_client.ui.presenters.drafts import DraftFile
 from hall_client.ui.presenters.materials import MaterialList
 from hall_client.ui.presenters.person_checks import PersonChecks
-from hall_client.ui.words import mark, tr
+from hall_client.ui.words import brief, mark, tr
 from hall_client.words import say_refusal
 
 CASE_LABEL = re.compile(r"[A-Z][0-9A-Z]\d{11}(-\d{1,3})?")
@@ -185,10 +185,12 @@ class IntakePresenter:
 
     def _stray(self, code: str) -> str:
         if CASE_LABEL.fullmatch(code.upper()):
-            return tr("{code} is the label of another case, not a material of this one.", code=code)
+            return tr(
+                "{code} is the label of another case, not a material of this one.", code=brief(code)
+            )
         if self.item is None:
-            return tr("Unknown code {code}. Choose the service item first.", code=code)
-        return tr("{code} is not on the material list of this item.", code=code)
+            return tr("Unknown code {code}. Choose the service item first.", code=brief(code))
+        return tr("{code} is not on the material list of this item.", code=brief(code))
 
     # -- visit and drafts ----------------------------------------------------------------------
 

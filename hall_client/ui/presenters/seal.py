@@ -17,7 +17,7 @@ from hall_client.app.rows import DocumentRow
 from hall_client.domain.errors import Refusal
 from hall_client.domain.numbering import split_label
 from hall_client.ui.presenters.desk import Desk
-from hall_client.ui.words import tr
+from hall_client.ui.words import brief, tr
 from hall_client.words import say_refusal
 
 FEWEST, USUAL, MOST = 1, 2, 99
@@ -183,7 +183,7 @@ class SealPresenter:
         elif rows:
             told = tr("{number} needs no seal.", number=rows[0].document_no)
         else:
-            told = tr("Nothing that waits for the seal has the code {code}.", code=code)
+            told = tr("Nothing that waits for the seal has the code {code}.", code=brief(code))
         self._desk.warn(told)
 
     def _use(self, row: DocumentRow, at: datetime) -> dict[str, str]:

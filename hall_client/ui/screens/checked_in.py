@@ -16,7 +16,7 @@ from hall_client.ui.screens.acceptance_pages import (
     RefusalPage,
 )
 from hall_client.ui.theme import dress, scaled
-from hall_client.ui.words import current, mark, tr
+from hall_client.ui.words import brief, current, mark, tr
 from hall_client.ui.workplace import Workplace
 from hall_client.words import value
 
@@ -69,7 +69,7 @@ class CheckedInPanel(Panel):
 
     def scanned(self, code: str) -> None:
         """Nothing is scanned here; say so and press nothing."""
-        self.heard.setText(tr("{code}: start the next case first (Ctrl+N).", code=code))
+        self.heard.setText(tr("{code}: start the next case first (Ctrl+N).", code=brief(code)))
 
     # -- AcceptanceView ------------------------------------------------------------------------
 

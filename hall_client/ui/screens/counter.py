@@ -18,7 +18,7 @@ from hall_client.ui.screens.counter_questions import (
 )
 from hall_client.ui.table import TableModel, TableView
 from hall_client.ui.theme import pixels
-from hall_client.ui.words import tr
+from hall_client.ui.words import brief, tr
 from hall_client.ui.workplace import Workplace
 
 TICK_MS = 1_000
@@ -190,6 +190,9 @@ class CounterScreen(Panel):
     def _scanned(self, code: str) -> None:
         if self.presenter.sight.stage is Stage.READY:
             self.presenter.scanned(code)
+        else:
+            told = tr("{code} was scanned: a slip is taken by an open counter with nobody at it.")
+            self._place.desk.warn(told.format(code=brief(code)))
 
 
 def _is_called(sight: CounterSight) -> bool:
