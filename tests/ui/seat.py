@@ -163,8 +163,7 @@ class Seat:
         handle = self.session.window.windowHandle()
         with patch.object(scanner, "LONGEST_GAP_MS", SOON_MS):
             for sign in code:
-                held = Qt.KeyboardModifier.ShiftModifier if sign.isupper() else NO_KEYS
-                QTest.keyClick(handle, Qt.Key(ord(sign.upper())), held)
+                QTest.keyClick(handle, ord(sign))
             QTest.keyClick(handle, Qt.Key.Key_Return)
 
     def picture(self, file: Path) -> None:
