@@ -37,12 +37,18 @@ class Asking:
     def today(self) -> date:
         return self.reference.day_of(self.now)
 
-    def load(self, kind: type[T], *conditions: ColumnElement[bool], order: Any = None) -> list[T]:
-        """Load domain values of this hall."""
+    def load(
+        self,
+        kind: type[T],
+        *conditions: ColumnElement[bool],
+        order: Any = None,
+        limit: int | None = None,
+    ) -> list[T]:
+        """Load domain values of this hall, the first `limit` of them in that order."""
         table = KINDS[kind]
         query: Select[Any] = select(*(table.c[f.name] for f in fields(kind)))  # type: ignore[arg-type]
         query = query.where(table.c.hall_id == self.hall, *conditions)
-        query = query.order_by(table.c.id if order is None else order)
+        query = query.order_by(table.c.id if order is None else order).limit(limit)
         return [kind(**row._mapping) for row in self.connection.execute(query)]
 
     def day_bounds(self, day: date) -> tuple[datetime, datetime]:

@@ -61,8 +61,9 @@ def cases(query: Cases, asking: Asking) -> list[CaseRow]:
     if query.holder:
         conditions.append(case.c.holder.startswith(query.holder, autoescape=True))
     today = asking.today()
-    found = asking.load(Case, *conditions, order=case.c.received_at.desc())
-    return [_case_row(one, asking, today) for one in found[: query.limit]]
+    newest = case.c.received_at.desc()
+    found = asking.load(Case, *conditions, order=newest, limit=query.limit)
+    return [_case_row(one, asking, today) for one in found]
 
 
 def _search(wanted: str) -> ColumnElement[bool]:

@@ -1,6 +1,6 @@
 """The to-do: what waits for this person, by role, section and duties; overdue first."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from sqlalchemy import ColumnElement, or_, select
@@ -13,7 +13,7 @@ from hall_client.domain.duties import Duty, may_hold
 from hall_client.domain.handoffs import Handoff
 from hall_client.domain.people import Role
 from hall_client.domain.transitions import CaseState
-from hall_client.store.queries.asking import Asking, answers, applicant_of
+from hall_client.store.queries.asking import Asking, answers, applicant_of, present
 from hall_client.store.tables.cases import case, document, duty_done, handoff
 
 C = CaseState
@@ -98,26 +98,37 @@ def todo(query: Todo, asking: Asking) -> list[TodoRow]:
 
 def _waiting(query: Todo, asking: Asking) -> Iterator[TodoRow]:
     for step, roles, conditions in WAITS:
-        if query.step in (None, step) and asking.viewer.holds(*roles):
-            found = asking.load(Case, *conditions(asking), order=case.c.committed_due_on)
-            for one in found:
-                if query.section not in (None, one.section):
-                    continue
-                may = _may(step, one, asking)
-                if may or query.barred:
-                    yield replace(_row(step, one, asking), barred=not may)
+        if query.step not in (None, step) or not asking.viewer.holds(*roles):
+            continue
+        wanted = [*conditions(asking), *present(query.section, case.c.section)]
+        found = asking.load(Case, *wanted, order=case.c.committed_due_on)
+        held = _held(step, wanted, asking)
+        for one in found:
+            may = _may(step, one, held, asking)
+            if may or query.barred:
+                yield replace(_row(step, one, asking), barred=not may)
 
 
-def _may(step: str, one: Case, asking: Asking) -> bool:
+Held = Mapping[str, list[str]]
+SEPARATED = {"review": Duty.REVIEW, "decide": Duty.DECIDE}
+
+
+def _held(step: str, wanted: list[ColumnElement[bool]], asking: Asking) -> Held:
+    """The groups of duties that this person holds already in each of the wanted cases."""
+    held: dict[str, list[str]] = {}
+    if step in SEPARATED:
+        mine = duty_done.c.login == asking.viewer.login
+        cases = select(case.c.id).where(case.c.hall_id == asking.hall, *wanted)
+        query = select(duty_done.c.case_id, duty_done.c.group)
+        for row in asking.connection.execute(query.where(mine, duty_done.c.case_id.in_(cases))):
+            held.setdefault(row.case_id, []).append(row.group)
+    return held
+
+
+def _may(step: str, one: Case, held: Held, asking: Asking) -> bool:
     """Whether profile and duties let this person do the step (no row that can only be refused)."""
-    duty = {"review": Duty.REVIEW, "decide": Duty.DECIDE}.get(step)
-    if duty is None:
-        return True
-    done = asking.connection.execute(
-        select(duty_done.c.login, duty_done.c.group).where(duty_done.c.case_id == one.id)
-    )
-    held = [row.group for row in done if row.login == asking.viewer.login]
-    return may_hold(one.profile, duty, asking.viewer.roles, held)
+    duty = SEPARATED.get(step)
+    return duty is None or may_hold(one.profile, duty, asking.viewer.roles, held.get(one.id, []))
 
 
 def _row(step: str, one: Case, asking: Asking) -> TodoRow:
