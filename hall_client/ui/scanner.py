@@ -1,4 +1,4 @@
-"""Scanners that type: keys come fast and end with Enter, whatever has the focus.
+"""Scanners that type: keys come fast and end with Enter, Tab or both, whatever has the focus.
 
     scanner = Scanner(app)
     scanner.listen(self, presenter.scanned)     # while this widget is visible in the active window
@@ -8,18 +8,20 @@ How fast keys came is told by the times the platform gave them, never by when th
 a window that was busy meanwhile reads them late, all at once.
 """
 
+import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QWindow
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QWidget
 
 LONGEST_GAP_MS = 35
 FEWEST_SIGNS = 6
+NO_PERSON = 3  # so many signs at a scanner's pace are nobody's typing
 ALONE_MS = 60  # a scanner's next key comes sooner
-ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+ENDS = (*ENTERS, Qt.Key.Key_Tab)
 # A person holds these down; no scanner does.
 COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
@@ -32,18 +34,16 @@ def apart(earlier_ms: int, later_ms: int) -> bool:
     return not later_ms or not 0 <= later_ms - earlier_ms <= LONGEST_GAP_MS
 
 
-@dataclass(frozen=True)
-class _Before:
-    """A line as it was before the first key of what may be a scan."""
+def pressed_at(event: QKeyEvent) -> int:
+    """When a key was pressed, in ms of the platform's clock.
 
-    edit: QLineEdit
-    text: str
-    cursor: int
+    On Windows Qt gives a key the time at which it is handled; the message knows better.
+    """
+    if sys.platform == "win32":
+        import ctypes
 
-    def restore(self) -> None:
-        if shiboken6.isValid(self.edit):
-            self.edit.setText(self.text)
-            self.edit.setCursorPosition(self.cursor)
+        return int(ctypes.windll.user32.GetMessageTime())
+    return event.timestamp()
 
 
 class Scanner(QObject):
@@ -52,12 +52,17 @@ class Scanner(QObject):
     scanned = Signal(str)
     going_on = Signal()  # a sign came right behind another: no person pressed them one by one
 
-    def __init__(self, app: QCoreApplication) -> None:
+    def __init__(
+        self, app: QCoreApplication, time_of: Callable[[QKeyEvent], int] = pressed_at
+    ) -> None:
         super().__init__(app)
+        self._time_of = time_of
         self._typed = ""
         self._last_ms = 0
         self._noted = 0  # the key that was noted before its press came
-        self._before: _Before | None = None
+        self._scanning = False  # the key in hand came right behind a sign
+        self._ended = False  # the last key was the end of a scan
+        self._put_back: Callable[[], None] | None = None
         self._listeners: list[tuple[QWidget, Callable[[str], object]]] = []
         app.installEventFilter(self)
 
@@ -78,8 +83,8 @@ class Scanner(QObject):
     def _before_shortcuts(self, event: QKeyEvent) -> bool:
         """Note a sign before an action with that key may take it; inside a scan none does."""
         if _ends(event):
-            near = not apart(self._last_ms, event.timestamp())
-            scanning = near and len(self._typed) >= FEWEST_SIGNS
+            near = not apart(self._last_ms, self._time_of(event))
+            scanning = near and (self._ended or len(self._typed) >= FEWEST_SIGNS)
         else:
             scanning = self._note(event)
             self._noted = event.key()
@@ -88,39 +93,53 @@ class Scanner(QObject):
         return scanning
 
     def _key(self, event: QKeyEvent) -> bool:
+        """Whether the press of a key is kept from the windows."""
         noted, self._noted = self._noted, 0
         if _ends(event):
-            return not self._pause(event) and self._end()
+            return not self._pause(event) and (self._end() or self._ended)
         if event.key() != noted:
             self._note(event)
-        return False
+        return event.key() == Qt.Key.Key_Space and self._presses()
+
+    def _presses(self) -> bool:
+        """Whether a space of a scan would press or tick something."""
+        sure = self._scanning and len(self._typed) > NO_PERSON
+        return sure and isinstance(QApplication.focusWidget(), QAbstractButton | QAbstractItemView)
 
     def _note(self, event: QKeyEvent) -> bool:
         """Add a sign to what is being typed; True when others came just before it."""
         if self._pause(event):
             self._typed = ""
+        self._scanning = False
         if not event.text() or not event.text().isprintable() or event.modifiers() & COMMANDING:
             return False
-        scanning = bool(self._typed)
-        if not scanning:
-            self._before = _line_in_focus()
+        self._ended = False
+        self._scanning = bool(self._typed)
+        if not self._scanning:
+            from hall_client.ui.before_scan import remember
+
+            self._put_back = remember()
         self._typed += event.text()
-        if scanning:
+        if self._scanning:
             self.going_on.emit()
-        return scanning
+        return self._scanning
 
     def _pause(self, event: QKeyEvent) -> bool:
         """Whether the key came later than a scanner's next key does."""
-        earlier, self._last_ms = self._last_ms, event.timestamp()
-        return apart(earlier, self._last_ms)
+        earlier, self._last_ms = self._last_ms, self._time_of(event)
+        late = apart(earlier, self._last_ms)
+        self._ended = self._ended and not late
+        return late
 
     def _end(self) -> bool:
+        """Tell what was typed when it was a scan."""
         code, self._typed = self._typed, ""
         if len(code) < FEWEST_SIGNS:
             return False
-        if self._before is not None:
-            self._before.restore()
-        self._before = None
+        if self._put_back is not None:
+            self._put_back()
+        self._put_back = None
+        self._ended = True
         self._tell(code)
         return True
 
@@ -165,10 +184,3 @@ class LoneKey(QObject):
 
 def _ends(event: QKeyEvent) -> bool:
     return event.key() in ENDS and not event.modifiers() & COMMANDING
-
-
-def _line_in_focus() -> _Before | None:
-    focused = QApplication.focusWidget()
-    if not isinstance(focused, QLineEdit):
-        return None
-    return _Before(focused, focused.text(), focused.cursorPosition())

@@ -15,6 +15,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+import shiboken6
 from PySide6.QtCore import (
     QAbstractTableModel,
     QItemSelectionModel,
@@ -240,6 +241,11 @@ class TableView(QTableView):
         index = self.currentIndex()
         return self._rows.row(index.row()) if index.isValid() else None
 
+    def current_key(self) -> Hashable:
+        """The key of the selected row, or None."""
+        index = self.currentIndex()
+        return self._rows.key(self._rows.row(index.row())) if index.isValid() else None
+
     def select_key(self, key: Hashable) -> bool:
         """Select the row with `key`; False when it is not shown."""
         place = self._rows.place_of(key)
@@ -247,6 +253,16 @@ class TableView(QTableView):
             return False
         self.setCurrentIndex(self._rows.index(place, 0))
         return True
+
+    def as_it_stands(self) -> Callable[[], None]:
+        """Note what a key can change here; the answer puts it back."""
+        key = self.current_key()
+
+        def put_back() -> None:
+            if shiboken6.isValid(self) and self.current_key() != key:
+                self.select_key(key)
+
+        return put_back
 
     def select_first(self) -> None:
         if self._rows.rowCount():
@@ -305,11 +321,8 @@ class TableView(QTableView):
         self.setSortingEnabled(True)
 
     def _remember(self) -> None:
-        index = self.currentIndex()
-        self._kept = None
-        if index.isValid():
-            key = self._rows.key(self._rows.row(index.row()))
-            self._kept = (key, self.verticalScrollBar().value())
+        valid = self.currentIndex().isValid()
+        self._kept = (self.current_key(), self.verticalScrollBar().value()) if valid else None
 
     def _restore(self) -> None:
         if self._kept is not None:

@@ -1,6 +1,6 @@
 """A person seated in a real window on a real database, with devices of the test's choice."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -27,6 +27,7 @@ from hall_client.ui.session import WindowSession
 
 MORNING = datetime(2026, 9, 21, 1, 0, tzinfo=UTC)  # 9:00 in the hall
 SOON_MS = 20_000
+A_PERSONS_GAP_MS = scanner.LONGEST_GAP_MS + 5
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
@@ -158,13 +159,18 @@ class Seat:
             held |= Qt.KeyboardModifier.ShiftModifier
         QTest.keyClick(self.session.window.windowHandle(), key, held)
 
-    def scan(self, code: str) -> None:
-        """What a scanner types, with Enter behind it: fast, however slow this machine is."""
+    def scan(self, code: str, suffix: Sequence[Qt.Key] = (Qt.Key.Key_Return,)) -> None:
+        """What a scanner types: fast, however slow this machine is.
+
+        Keys before and after it are a person's and come at a person's pace.
+        """
         handle = self.session.window.windowHandle()
+        self.qtbot.wait(A_PERSONS_GAP_MS)
+        QTest.keyClick(handle, ord(code[0]))
         with patch.object(scanner, "LONGEST_GAP_MS", SOON_MS):
-            for sign in code:
-                QTest.keyClick(handle, ord(sign))
-            QTest.keyClick(handle, Qt.Key.Key_Return)
+            for key in (*map(ord, code[1:]), *suffix):
+                QTest.keyClick(handle, key)
+        self.qtbot.wait(A_PERSONS_GAP_MS)
 
     def picture(self, file: Path) -> None:
         self.session.window.grab().save(str(file))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from hall_client.app.counters import OpenCounter
@@ -259,6 +259,68 @@ def test_scans_tick_materials_whatever_has_the_focus(room: Room, seat: Seat) -> 
         ("M04", 2),
     ]
     assert cases(room) == []
+
+
+def test_a_scan_leaves_the_item_line_as_it_was(seat: Seat) -> None:
+    choose_item(seat, "1009")
+    page = seat.page
+    assert isinstance(page, IntakeScreen)
+    page.finder.setFocus()
+    shown, told = page.finder.line.text(), page.finder.item.below.text()
+    seat.scan("6901234567892")
+    seat.settle()
+    assert page.finder.line.text() == shown
+    assert page.finder.item.below.text() == told
+    offers = page.findChild(QListView, "intake-items")
+    assert offers is not None
+    assert offers.isHidden()
+
+
+def test_a_scan_looks_for_nobody(seat: Seat) -> None:
+    """A list of people below the line would take the next Enter."""
+    choose_item(seat, "1009")
+    page = seat.page
+    assert isinstance(page, IntakeScreen)
+    page.applicant.form.focus_field("name")
+    write(focused(seat), NAME)
+    seat.settle()
+    drafts: list[str] = []
+    page.applicant.changed.connect(lambda: drafts.append(page.applicant.draft()["name"]))
+    seat.scan("1009-M02", (Qt.Key.Key_Tab,))
+    seat.settle()
+    assert focused(seat) is page.applicant.form["name"].control
+    seat.until(lambda: drafts)
+    assert drafts[-1] == page.applicant.draft()["name"] == NAME
+    assert [one.requirement for one in page.presenter.materials.brought] == ["M02"]
+
+
+def test_a_scan_takes_back_nothing_that_a_person_wrote(seat: Seat) -> None:
+    choose_item(seat, "1009")
+    page = seat.page
+    assert isinstance(page, IntakeScreen)
+    page.materials.setFocus()
+    type_in(seat, "2")
+    page.applicant.form.focus_field("name")
+    seat.scan("1009-M02")
+    brought = page.presenter.materials.brought
+    assert [(one.requirement, one.copies) for one in brought] == [("M01", 2), ("M02", 1)]
+
+
+@pytest.mark.parametrize("code", ["M02", "1009-M02"])
+def test_a_second_enter_of_a_scanner_checks_nothing_in(room: Room, seat: Seat, code: str) -> None:
+    choose_item(seat, "1009")
+    fill_applicant(seat)
+    page = seat.page
+    assert isinstance(page, IntakeScreen)
+    tick(seat, len(page.presenter.materials.lines))
+    page.materials.select_first()
+    seat.scan(code, (Qt.Key.Key_Return, Qt.Key.Key_Return))
+    seat.settle()
+    assert "已勾选" in said(seat, "intake-heard")
+    assert page.materials.current_key() == "M01"
+    assert cases(room) == []
+    enter(seat)
+    assert len(cases(room)) == 1
 
 
 def test_digits_set_copies_and_pages_and_f_the_form(seat: Seat) -> None:

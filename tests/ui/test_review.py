@@ -239,6 +239,18 @@ def test_a_scan_chooses_no_recommendation(office: Office, seat: Seat) -> None:
     assert "AR126092100001" in seat.told[0].upper()
 
 
+def test_a_scan_leaves_no_sign_in_the_opinion(seat: Seat) -> None:
+    seat.press(Qt.Key.Key_F5)
+    seat.until(lambda: shown(seat, "button-submit"))
+    opinion = seat.page.findChild(QPlainTextEdit, "opinion")
+    assert opinion is not None
+    write(opinion, "材料齐全")
+    seat.scan("AR126092100001")
+    seat.until(lambda: seat.told)
+    assert opinion.toPlainText() == "材料齐全"
+    assert screen(seat).presenter.thought.opinion == "材料齐全"
+
+
 def test_letters_in_the_opinion_are_letters(seat: Seat, qtbot: QtBot) -> None:
     seat.press(Qt.Key.Key_F5)
     seat.until(lambda: shown(seat, "button-submit"))

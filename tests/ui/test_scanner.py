@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from hall_client.ui import scanner
@@ -15,19 +15,22 @@ from hall_client.ui.parts import column
 from hall_client.ui.scanner import LoneKey, Scanner
 
 CODE = "H1261103001201"
+ENTER = (Qt.Key.Key_Return.value, "\r")
+TAB = (Qt.Key.Key_Tab.value, "\t")
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
 class Page(QWidget):
-    """A line and a default button, as on any screen."""
+    """A line, a text and a default button, as on any screen."""
 
     def __init__(self) -> None:
         super().__init__()
         self.line = QLineEdit()
+        self.opinion = QPlainTextEdit()
         self.button = QPushButton("x", default=True)
         self.pressed = 0
         self.button.clicked.connect(self.press)
-        self.setLayout(column(self.line, self.button))
+        self.setLayout(column(self.line, self.opinion, self.button))
         self.now_ms = 1_000_000
 
     def press(self) -> None:
@@ -35,11 +38,11 @@ class Page(QWidget):
 
     def type_text(self, text: str, gap_ms: int, end: bool = True) -> None:
         for sign in text:
-            self._key(ord(sign.upper()), sign, gap_ms)
+            self.key(ord(sign.upper()), sign, gap_ms)
         if end:
-            self._key(Qt.Key.Key_Return.value, "\r", gap_ms)
+            self.key(*ENTER, gap_ms)
 
-    def _key(self, key: int, text: str, gap_ms: int) -> None:
+    def key(self, key: int, text: str, gap_ms: int) -> None:
         self.now_ms += gap_ms
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             event = QKeyEvent(kind, key, NO_KEYS, text)
@@ -58,7 +61,7 @@ def page(qtbot: QtBot) -> Page:
 
 @pytest.fixture
 def hears(qapp: QApplication) -> Iterator[Scanner]:
-    made = Scanner(qapp)
+    made = Scanner(qapp, QKeyEvent.timestamp)
     yield made
     qapp.removeEventFilter(made)
     made.setParent(None)
@@ -85,6 +88,77 @@ def test_a_line_gets_back_what_it_had(page: Page, heard: list[str]) -> None:
     page.type_text(CODE, gap_ms=3)
     assert heard == [CODE]
     assert (page.line.text(), page.line.cursorPosition()) == ("张三丰", 2)
+
+
+def test_what_a_line_got_back_is_told_as_an_edit(page: Page, heard: list[str]) -> None:
+    """Whoever follows the line must not keep the signs of a scan."""
+    told: list[str] = []
+    page.line.textEdited.connect(told.append)
+    page.line.setFocus()
+    page.line.setText("张三丰")
+    page.type_text(CODE, gap_ms=3)
+    assert told[-1] == "张三丰"
+
+
+def test_a_line_gets_back_what_was_selected(page: Page, heard: list[str]) -> None:
+    page.line.setFocus()
+    page.line.setText("赵𠮷钱孙")
+    page.line.setSelection(1, 3)
+    page.type_text(CODE, gap_ms=3)
+    assert (page.line.text(), page.line.selectedText()) == ("赵𠮷钱孙", "𠮷钱")
+
+
+def test_a_line_that_cannot_be_written_stays(page: Page, heard: list[str]) -> None:
+    page.line.setFocus()
+    page.line.setText("张三丰")
+    page.line.setReadOnly(True)
+    page.type_text(CODE, gap_ms=3)
+    assert heard == [CODE]
+    assert page.line.text() == "张三丰"
+
+
+def test_a_text_of_several_lines_gets_back_what_it_had(page: Page, heard: list[str]) -> None:
+    page.opinion.setFocus()
+    page.opinion.setPlainText("𠮷同意。\n材料齐全。")
+    cursor = page.opinion.textCursor()
+    cursor.setPosition(2)
+    cursor.setPosition(5, cursor.MoveMode.KeepAnchor)
+    page.opinion.setTextCursor(cursor)
+    page.type_text(CODE, gap_ms=3)
+    assert heard == [CODE]
+    assert page.opinion.toPlainText() == "𠮷同意。\n材料齐全。"
+    page.type_text("准", gap_ms=200, end=False)
+    assert page.opinion.toPlainText() == "𠮷准\n材料齐全。"
+
+
+@pytest.mark.parametrize("suffix", [(ENTER,), (TAB,), (ENTER, ENTER), (TAB, ENTER), (ENTER, TAB)])
+def test_a_scan_may_end_with_enter_tab_or_both(
+    page: Page, heard: list[str], suffix: tuple[tuple[int, str], ...]
+) -> None:
+    page.button.setFocus()
+    page.type_text(CODE, gap_ms=3, end=False)
+    for end in suffix:
+        page.key(*end, 3)
+    assert heard == [CODE]
+    assert page.pressed == 0
+    assert page.button.hasFocus()
+    page.key(*ENTER, 300)
+    assert page.pressed == 1
+
+
+def test_a_person_who_types_goes_on_with_tab(page: Page, heard: list[str]) -> None:
+    page.line.setFocus()
+    page.type_text("110101199003070011", gap_ms=90, end=False)
+    page.key(*TAB, 90)
+    assert heard == []
+    assert page.opinion.hasFocus()
+
+
+def test_a_space_in_a_scan_presses_no_button(page: Page, heard: list[str]) -> None:
+    page.button.setFocus()
+    page.type_text("PACKET 12 OF 30", gap_ms=3)
+    assert heard == ["PACKET 12 OF 30"]
+    assert page.pressed == 0
 
 
 def test_two_scans_in_a_row_are_two(page: Page, heard: list[str]) -> None:
@@ -166,7 +240,7 @@ def test_only_a_visible_listener_is_told(hears: Scanner, page: Page) -> None:
 
 
 def test_a_key_of_an_action_takes_no_sign_out_of_a_scan(
-    page: Page, heard: list[str], monkeypatch: pytest.MonkeyPatch
+    page: Page, heard: list[str], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     monkeypatch.setattr(scanner, "LONGEST_GAP_MS", 10_000)  # these keys have the time of now
     presses: list[str] = []
@@ -182,5 +256,7 @@ def test_a_key_of_an_action_takes_no_sign_out_of_a_scan(
     assert heard == [CODE.lower()]
     assert "1" not in presses
     assert "Return" not in presses
+    monkeypatch.undo()
+    qtbot.wait(scanner.LONGEST_GAP_MS + 5)  # a person's next key is never nearer
     QTest.keyClick(page.windowHandle(), Qt.Key.Key_Return)
     assert "Return" in presses

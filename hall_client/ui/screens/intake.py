@@ -160,8 +160,6 @@ class IntakeScreen(Panel):
         if self._pages.currentWidget() is self.case:
             self.case.scanned(code)
             return
-        self.materials.forget_scan(code)
-        self.show_materials()
         self.presenter.scanned(code)
         self.keep()
 

@@ -94,7 +94,7 @@ class ItemFinder(Panel):
         self.request.hide()
         self.line.setClearButtonEnabled(True)
         self._offers.attach(self.line)
-        self.line.textEdited.connect(self._presenter.find_items)
+        self.line.textEdited.connect(self._seek)
         self.line.returnPressed.connect(self._entered)
         self._offers.picked.connect(self._pick)
         self.situation.edited.connect(self._choose_situation)
@@ -102,6 +102,13 @@ class ItemFinder(Panel):
         self.situation.edit.returnPressed.connect(self._after_situation)
         self.request.edited.connect(self._choose_request)
         self.request.edit.returnPressed.connect(self.finished)
+
+    def _seek(self, text: str) -> None:
+        """Look for what is typed; the chosen item written out looks for nothing."""
+        chosen = bool(text) and text == self._chosen_name
+        self._presenter.find_items("" if chosen else text)
+        if chosen:
+            self.item.show_finding(self._facts())
 
     def _pick(self, code: str) -> None:
         self._presenter.choose_item(code)

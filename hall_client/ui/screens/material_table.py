@@ -4,19 +4,20 @@ table = MaterialTable(presenter.materials, "intake-materials")
 table.edited.connect(...); table.submitted.connect(...); table.scanned.connect(...)
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from hall_client.ui.icons import pixmap
 from hall_client.ui.parts import Panel, label, row, sign
 from hall_client.ui.presenters.materials import MaterialLine, MaterialList
-from hall_client.ui.scanner import ENDS, apart
+from hall_client.ui.scanner import ENTERS, NO_PERSON, apart, pressed_at
 from hall_client.ui.table import Column, TableModel, TableView
 from hall_client.ui.theme import dress, scaled
 from hall_client.ui.words import current, mark, tr
 from hall_client.words import value
 
-FEWEST_SCANNED = 3
 FORM_KEY = Qt.Key.Key_F
 CLEAR_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 PLAIN = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
@@ -86,7 +87,8 @@ class MaterialTable(TableView):
         self._materials = materials
         self._typed = ""
         self._burst = ""
-        self._before = materials.lines
+        self._put_back = self.as_it_stands()
+        self._after_scan = False
         self._last_ms = 0
         self.setSortingEnabled(False)
         self.current.connect(lambda _line: self._forget_digits())
@@ -98,22 +100,28 @@ class MaterialTable(TableView):
         if self.current_row() is None:
             self.select_first()
 
-    def forget_scan(self, code: str) -> None:
-        """Take back what the keys of a scan have done here."""
-        if self._burst and code.endswith(self._burst):
-            self._materials.put_back(self._before)
-        self._burst = self._typed = ""
+    def as_it_stands(self) -> Callable[[], None]:
+        """With the lines: a scan's keys are copies, pages, ticks and forms."""
+        lines, choose = self._materials.lines, super().as_it_stands()
+
+        def put_back() -> None:
+            self._materials.put_back(lines)
+            self._burst = self._typed = ""
+            self._told()
+            choose()
+
+        return put_back
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        person = apart(self._last_ms, event.timestamp())
-        self._last_ms = event.timestamp()
+        pressed = pressed_at(event)
+        person, self._last_ms = apart(self._last_ms, pressed), pressed
         if person:
-            self._burst = ""
-        if not self._burst:
-            self._before = self._materials.lines
-        if event.key() in ENDS:
-            self._enter(scan=not person and len(self._burst) >= FEWEST_SCANNED)
+            self._burst, self._after_scan = "", False
+        if event.key() in ENTERS:
+            self._enter(scan=not person and len(self._burst) >= NO_PERSON)
             return
+        if not self._burst:
+            self._put_back = self.as_it_stands()
         plain = not event.modifiers() & ~PLAIN
         if plain and event.text().isprintable():
             self._burst += event.text()
@@ -122,12 +130,13 @@ class MaterialTable(TableView):
         super().keyPressEvent(event)
 
     def _enter(self, scan: bool) -> None:
-        if not scan:
+        """A short code ends here, a long one never comes so far; its second Enter is no yes."""
+        if scan:
+            code, self._after_scan = self._burst, True
+            self._put_back()
+            self.scanned.emit(code)
+        elif not self._after_scan:
             self.submitted.emit()
-            return
-        code = self._burst
-        self.forget_scan(code)
-        self.scanned.emit(code)
 
     def _answered(self, event: QKeyEvent) -> bool:
         """Do what a key asks for the chosen line; False when it is not ours."""
