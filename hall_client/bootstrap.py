@@ -200,6 +200,7 @@ class Bootstrap:
             render=_render,
             page_image=_page_image,
             papers=settings.state_dir / "papers",
+            drafts=settings.state_dir / "drafts",
             logs=settings.logs,
             clock=lambda: datetime.now(UTC),
             lock_after_min=settings.lock_after_min,

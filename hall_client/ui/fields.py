@@ -24,6 +24,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QStandardItem,
     QStandardItemModel,
+    QTextCursor,
 )
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -343,6 +344,12 @@ class LongTextField(Field):
 
     def show_text(self, text: str) -> None:
         self.edit.setPlainText(text)
+
+    def append(self, text: str) -> None:
+        """Put a text behind what stands there; one goes on writing behind it."""
+        self.show_text("\n".join(filter(None, (self.text(), text))))
+        self.edit.moveCursor(QTextCursor.MoveOperation.End)
+        self.edit.setFocus()
 
 
 class CheckField(Field):

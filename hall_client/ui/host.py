@@ -29,8 +29,8 @@ class Host:
     """The world outside the windows.
 
     `open_database` may raise a Fault; `devices` builds the devices of a station, `twins` shows
-    simulated ones; `render` sets a paper as PDF; `papers` is the folder documents are printed to;
-    `clock` is the hall's time.
+    simulated ones; `render` sets a paper as PDF; `papers` is the folder documents are printed to,
+    `drafts` where what was begun survives the program; `clock` is the hall's time.
     """
 
     look: Look
@@ -41,6 +41,7 @@ class Host:
     render: Callable[[Paper], bytes]
     page_image: Callable[[bytes, int, int], bytes]
     papers: Path
+    drafts: Path
     logs: Path
     clock: Callable[[], datetime]
     lock_after_min: int = 10

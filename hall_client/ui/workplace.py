@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from hall_client.ui.desk import Desk
+from hall_client.ui.presenters.drafts import CaseDrafts, DraftFile
 from hall_client.ui.scanner import Scanner
 from hall_client.ui.shell import StatusLine
 from hall_client.ui.station import StationRuntime
@@ -22,3 +23,12 @@ class Workplace:
     scanner: Scanner
     status: StatusLine
     go: Callable[[str, object], None]
+
+    def draft_file(self, kind: str = "intake") -> DraftFile:
+        """Where what this person has begun here survives the program."""
+        desk = self.desk
+        return DraftFile(desk.host.drafts, desk.station, desk.staff.login, kind)
+
+    def case_drafts(self, kind: str) -> CaseDrafts:
+        """What this person has written about cases here."""
+        return CaseDrafts(self.draft_file(kind))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from hall_client.domain.catalogue import ServiceItem
+from hall_client.ui.presenters.drafts import CaseDrafts, DraftFile
 from tests.direct_desk import DirectDesk
 from tests.hall import Facts, Hall
 from tests.ui.seat import Room, aside
@@ -30,6 +31,10 @@ class Office:
         made = DirectDesk(self.hall.database, login, station)
         made.now = self.hall.now
         return made
+
+    def drafts(self) -> CaseDrafts:
+        """The drafts of somebody at a desk, as the next start finds them too."""
+        return CaseDrafts(DraftFile(self.room.drafts, "office1", "somebody"))
 
     def item(self, **wanted: object) -> ServiceItem:
         """An item that goes through four hands, unless something else is wanted."""

@@ -94,6 +94,10 @@ class Room:
     def papers(self) -> Path:
         return self.place.parent / "papers"
 
+    @property
+    def drafts(self) -> Path:
+        return self.place.parent / "drafts"
+
     def host(self) -> Host:
         return Host(
             look=Look(),
@@ -104,7 +108,8 @@ class Room:
             render=render,
             page_image=page_image,
             papers=self.papers,
-            logs=self.place.parent,
+            drafts=self.drafts,
+            logs=self.place.parent / "logs",
             clock=self.clock,
             demo=True,
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -59,7 +59,7 @@ def at_work(office: Office, login: str = "chief1") -> tuple[DecisionPresenter, V
 
 def seated(office: Office, login: str) -> tuple[DecisionPresenter, View, DirectDesk]:
     desk, view = office.desk(login), View()
-    decision = DecisionPresenter(desk, view)
+    decision = DecisionPresenter(desk, view, office.drafts())
     decision.refresh()
     return decision, view, desk
 
@@ -285,6 +285,47 @@ def text(seat: Seat, name: str) -> str:
     found = seat.page.findChild(QLabel, name)
     assert found is not None
     return str(found.text())
+
+
+def test_reasons_of_a_denial_stay_with_their_case_and_survive_a_kill(
+    office: Office, qtbot: QtBot
+) -> None:
+    with office.work() as hall:
+        one, other = hall.recommended(office.item()), hall.recommended(office.item())
+    with office.room.seat(qtbot, "chief1", "decision") as seat:
+        seat.until(lambda: screen(seat).presenter.sheet is not None)
+        page = screen(seat)
+        page.presenter.seek(one["case_no"])
+        seat.until(lambda: opened(seat).case_no == one["case_no"])
+        seat.press(Qt.Key.Key_R)
+        write(page.sign.form.form["reason"].control, "场所面积不足")
+        page.presenter.seek(other["case_no"])
+        seat.until(lambda: opened(seat).case_no == other["case_no"])
+        assert page.sign.form.decision == "grant"
+        assert page.sign.form.form["reason"].text() == ""
+        page.presenter.seek(one["case_no"])
+        seat.until(lambda: page.sign.form.decision == "deny")
+        assert page.sign.form.form["reason"].text() == "场所面积不足"
+        drafts = office.room.drafts
+        seat.until(lambda: any("面积不足" in f.read_text("utf-8") for f in drafts.glob("*.json")))
+    with office.room.seat(qtbot, "chief1", "decision") as seat:
+        seat.until(lambda: screen(seat).presenter.sheet is not None)
+        screen(seat).presenter.seek(one["case_no"])
+        seat.until(lambda: screen(seat).sign.form.decision == "deny")
+        assert screen(seat).sign.form.form["reason"].text() == "场所面积不足"
+
+
+def test_phrases_of_a_denial_drop_down_for_a_denial_only(seat: Seat) -> None:
+    phrases = screen(seat).sign.form.phrases
+    dropped: list[bool] = []
+    phrases.menu().aboutToShow.connect(lambda: dropped.append(True))
+    phrases.menu().aboutToShow.connect(lambda: QTimer.singleShot(0, phrases.menu().close))
+    seat.press(Qt.Key.Key_T, ctrl=True)
+    assert dropped == []
+    seat.press(Qt.Key.Key_R)
+    seat.until(lambda: screen(seat).sign.form.decision == "deny")
+    seat.press(Qt.Key.Key_T, ctrl=True)
+    assert dropped == [True]
 
 
 def test_the_paper_is_there_before_the_pen(office: Office, seat: Seat, case: Facts) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -66,7 +67,7 @@ def sheet_of(office: Office, case: Facts) -> CaseSheet:
 def test_claim_think_recommend(office: Office, arrived: Facts) -> None:
     with office.work():
         desk, view = office.desk(reviewer(office)), View()
-        review = ReviewPresenter(desk, view)
+        review = ReviewPresenter(desk, view, office.drafts())
         review.refresh()
         assert view.chosen == arrived["case_id"]
         assert "认领" in review.why_not("recommend")
@@ -89,7 +90,7 @@ def test_claim_think_recommend(office: Office, arrived: Facts) -> None:
 def test_thoughts_stay_with_their_case(office: Office) -> None:
     with office.work() as hall:
         one, other = hall.claimed(office.item()), hall.claimed(office.item())
-        review = ReviewPresenter(office.desk(reviewer(office)), View())
+        review = ReviewPresenter(office.desk(reviewer(office)), View(), office.drafts())
         review.refresh()
         review.choose(one["case_id"])
         review.think(recommend="deny", opinion="面积不足")
@@ -104,7 +105,7 @@ def test_a_special_procedure_tells_its_effect_and_moves_the_limits(office: Offic
         item = office.special_item()
         case = hall.claimed(item)
         desk, view = office.desk(f"reviewer{item.section[1]}"), View()
-        review = ReviewPresenter(desk, view)
+        review = ReviewPresenter(desk, view, office.drafts())
         review.refresh()
         special = item.special_procedures[0]
         before = sheet_of(office, case).statutory_due_on
@@ -136,7 +137,9 @@ def test_only_kinds_of_the_item_are_offered(office: Office) -> None:
             and (one.profile, one.kind, one.question) == ("four-separated", "committed", None)
         )
         hall.claimed(plain)
-        review = ReviewPresenter(office.desk(f"reviewer{plain.section[1]}"), View())
+        review = ReviewPresenter(
+            office.desk(f"reviewer{plain.section[1]}"), View(), office.drafts()
+        )
         review.refresh()
         assert review.procedures == ()
         assert review.why_not("begin")
@@ -146,7 +149,7 @@ def test_a_one_step_case_is_decided_where_it_was_accepted(office: Office) -> Non
     with office.work() as hall:
         case = hall.accepted(hall.item(profile="one-step", kind="immediate"))
         desk, view = office.desk("clerk1", "counter1"), View()
-        review = ReviewPresenter(desk, view)
+        review = ReviewPresenter(desk, view, office.drafts())
         review.refresh()
         assert view.chosen == case["case_id"]
         assert review.at_once
@@ -164,7 +167,7 @@ def test_what_another_did_meanwhile_is_told_and_nothing_is_overwritten(
 ) -> None:
     with office.work() as hall:
         view = View()
-        review = ReviewPresenter(office.desk(reviewer(office)), view)
+        review = ReviewPresenter(office.desk(reviewer(office)), view, office.drafts())
         review.refresh()
         chief = {"case_id": arrived["case_id"]}
         hall.do("ClaimReview", "chief1", **chief)
@@ -272,6 +275,41 @@ def test_phrases_fill_the_opinion(seat: Seat) -> None:
     entry.trigger()
     assert page.opinion.text() == templates("deny")[0]
     assert screen(seat).presenter.thought.opinion == templates("deny")[0]
+
+
+def test_a_phrase_is_chosen_with_two_keys_and_one_goes_on_writing_behind_it(seat: Seat) -> None:
+    seat.press(Qt.Key.Key_F5)
+    seat.until(lambda: shown(seat, "button-submit"))
+    seat.press(Qt.Key.Key_A)
+    page = screen(seat).opinion
+    page.phrases.menu().actions()[0].trigger()
+    write(page.opinion.control, "另见附页。")
+    assert page.opinion.text() == templates("grant")[0] + "另见附页。"
+
+
+def test_an_opinion_comes_back_after_a_kill_and_goes_with_the_case(
+    office: Office, arrived: Facts, qtbot: QtBot
+) -> None:
+    login = reviewer(office)
+    files = office.room.drafts
+    with office.room.seat(qtbot, login, "review") as seat:
+        seat.press(Qt.Key.Key_F5)
+        seat.until(lambda: shown(seat, "button-submit"))
+        seat.press(Qt.Key.Key_R)
+        write(screen(seat).opinion.opinion.control, "面积不足")
+        seat.until(lambda: any("面积不足" in f.read_text("utf-8") for f in written(files)))
+    with office.room.seat(qtbot, login, "review") as seat:
+        seat.until(lambda: screen(seat).opinion.opinion.text() == "面积不足")
+        assert screen(seat).opinion.choice.text() == "deny"
+        seat.press(Qt.Key.Key_Return, ctrl=True)
+        seat.until(lambda: screen(seat).presenter.sheet is None)
+    assert written(files) == []
+    with office.work():
+        assert sheet_of(office, arrived).opinion == "面积不足"
+
+
+def written(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.json"))
 
 
 def test_a_case_taken_by_another_is_told_while_it_lies_open(

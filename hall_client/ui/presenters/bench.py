@@ -15,6 +15,7 @@ from hall_client.domain.errors import ClaimedByAnother, Refusal, StaleRecord, Wr
 from hall_client.domain.numbering import split_label
 from hall_client.ui.presenters.case_words import clock_time, step_words
 from hall_client.ui.presenters.desk import Desk
+from hall_client.ui.presenters.drafts import CaseDrafts
 from hall_client.ui.words import brief, tr
 from hall_client.words import say_refusal
 
@@ -38,9 +39,10 @@ class BenchView(Protocol):
 class Bench:
     """Holds rows and the open case. `chosen` is its id even while it is being read."""
 
-    def __init__(self, desk: Desk, view: BenchView, *questions: Todo) -> None:
+    def __init__(self, desk: Desk, view: BenchView, drafts: CaseDrafts, *questions: Todo) -> None:
         self.desk = desk
         self.view = view
+        self.drafts = drafts
         self.rows: list[TodoRow] = []
         self.sheet: CaseSheet | None = None
         self.chosen: str | None = None
@@ -72,9 +74,16 @@ class Bench:
 
     def move_on(self) -> None:
         """One's own act is done: open the next case when this one leaves the list."""
+        if self.chosen is not None:
+            self.drafts.forget(self.chosen)
         self._moving_on = True
         self.view.show_news("")
         self.refresh()
+
+    def keep_drafts(self) -> None:
+        """Typing has paused: what was written survives the program from now on."""
+        if not self.drafts.keep():
+            self.desk.warn(tr("The draft cannot be saved: the disk is full or write-protected."))
 
     def act(self, kind: type[Command], told: str, /, move_on: bool = True, **fields: Any) -> None:
         """Do an act on the open case; `told` has a place for its {number}."""

@@ -14,6 +14,7 @@ from hall_client.domain.transitions import CaseState, allowed
 from hall_client.ui.presenters import ruling
 from hall_client.ui.presenters.bench import Bench, BenchView
 from hall_client.ui.presenters.desk import Desk
+from hall_client.ui.presenters.drafts import CaseDrafts
 from hall_client.ui.words import tr
 from hall_client.words import value
 
@@ -27,9 +28,9 @@ class DecisionView(BenchView, Protocol):
 class DecisionPresenter(Bench):
     """The approver's bench. `why_not` says of each act why it is off; empty: it is on."""
 
-    def __init__(self, desk: Desk, view: DecisionView) -> None:
+    def __init__(self, desk: Desk, view: DecisionView, drafts: CaseDrafts) -> None:
         questions = (Todo(step="decide", barred=True), Todo(step="upper-result"))
-        super().__init__(desk, view, *questions)
+        super().__init__(desk, view, drafts, *questions)
         self._view = view
 
     # -- what the screen shows -----------------------------------------------------------------

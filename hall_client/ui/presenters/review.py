@@ -1,6 +1,6 @@
 """Review (审查): claim, opinion and recommendation, special procedures, decisions at once."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from hall_client.app.decisions import Decide
@@ -21,6 +21,7 @@ from hall_client.domain.transitions import CaseState, allowed
 from hall_client.ui.presenters import ruling
 from hall_client.ui.presenters.bench import Bench, BenchView
 from hall_client.ui.presenters.desk import Desk
+from hall_client.ui.presenters.drafts import CaseDrafts
 from hall_client.ui.words import tr
 from hall_client.words import value
 
@@ -38,9 +39,8 @@ class Thought:
 class ReviewPresenter(Bench):
     """The reviewer's bench. `why_not` says of each act why it is off; empty: it is on."""
 
-    def __init__(self, desk: Desk, view: BenchView) -> None:
-        super().__init__(desk, view, Todo(step="review"))
-        self._thoughts: dict[str, Thought] = {}
+    def __init__(self, desk: Desk, view: BenchView, drafts: CaseDrafts) -> None:
+        super().__init__(desk, view, drafts, Todo(step="review"))
 
     # -- what the screen shows -----------------------------------------------------------------
 
@@ -81,7 +81,9 @@ class ReviewPresenter(Bench):
         sheet = self.sheet
         if sheet is None:
             return Thought()
-        return self._thoughts.get(sheet.case_id, Thought("", sheet.opinion or ""))
+        noted = self.drafts.of(sheet.case_id)
+        opinion = noted.get("opinion", sheet.opinion or "")
+        return Thought(noted.get("recommend", ""), opinion)
 
     def why_not(self, act: str) -> str:
         """Acts: claim, release, recommend, begin, end, decide."""
@@ -109,9 +111,11 @@ class ReviewPresenter(Bench):
     # -- what a person does --------------------------------------------------------------------
 
     def think(self, **changes: str) -> None:
-        """Keep what is typed or chosen for the open case."""
+        """Note what is typed or chosen for the open case."""
         if self.sheet is not None:
-            self._thoughts[self.sheet.case_id] = replace(self.thought, **changes)
+            thought = replace(self.thought, **changes)
+            new = thought != Thought("", self.sheet.opinion or "")
+            self.drafts.note(self.sheet.case_id, asdict(thought) if new else {})
 
     def claim(self) -> None:
         self.act(ClaimReview, tr("Case {number} is yours."), move_on=False)
@@ -153,11 +157,6 @@ class ReviewPresenter(Bench):
             told = tr("Case {number} is decided; its decision goes to the seal.")
             self.act(Decide, told, seen_version=self.sheet.version, **fields)
         return wrong
-
-    def move_on(self) -> None:
-        if self.chosen is not None:
-            self._thoughts.pop(self.chosen, None)
-        super().move_on()
 
     # -- inside --------------------------------------------------------------------------------
 

@@ -100,5 +100,10 @@ class TemplateMenu(QPushButton):
             entry.triggered.connect(partial(self._chosen, text))
         self.setEnabled(bool(templates(kind)))
 
+    def drop(self) -> None:
+        """Drop the menu (a key), where it is in view and has something to offer."""
+        if self.isVisible() and self.isEnabled():
+            self.showMenu()
+
     def _chosen(self, text: str, _checked: bool = False) -> None:
         self._take(text)

@@ -36,6 +36,7 @@ DENY = Action("choose-deny", mark("Deny"), "close", "R")
 RETURN = Action("send-back", mark("Send back"), "undo", "F6", command="ReturnForReview")
 EXTEND = Action("extend", mark("Extend the limit"), "calendar", "F7", command="ExtendDeadline")
 BACK = Action("decision-back", mark("Back"), "back", "Escape")
+PHRASES = Action("choose-phrase", mark("Phrases"), "", "Ctrl+T")
 SIGN = Action("sign", mark("Sign"), "decide", "Ctrl+Return")
 WORDS = {"send_back": RETURN.text, "extend": EXTEND.text, "record": mark("Enter the result")}
 
@@ -47,7 +48,7 @@ class DecisionScreen(Panel):
         super().__init__("page")
         self.setObjectName("decision-screen")
         self._desk = place.desk
-        self.presenter = DecisionPresenter(place.desk, self)
+        self.presenter = DecisionPresenter(place.desk, self, place.case_drafts("decision"))
         self.list = CaseList("decision-list", tr("Cases to decide"), self._remark)
         self.list.set_empty(tr("Nothing waits for your decision."))
         self.search = named(QLineEdit(), "decision-search", tr("Find a case"))
@@ -146,7 +147,7 @@ class DecisionScreen(Panel):
         self.pages.show_page(self.sign)
         for aside in (self.back_page, self.extend):
             aside.done.connect(self._return)
-        self.deed = ActionSet(self, (GRANT, DENY, RETURN, EXTEND, BACK, SIGN))
+        self.deed = ActionSet(self, (GRANT, DENY, RETURN, EXTEND, BACK, PHRASES, SIGN))
         inside = Panel("plain")
         inside.setLayout(column(self.head, self.before, self.pages, STRETCH, spacing=12))
         quiet = row(
@@ -184,6 +185,7 @@ class DecisionScreen(Panel):
             "send-back": lambda: self._go(self.back_page),
             "extend": lambda: self._go(self.extend),
             "decision-back": self._return,
+            "choose-phrase": self.sign.form.phrases.drop,
             "sign": self._submit,
         }.items():
             self.deed.bind(name, act)

@@ -9,22 +9,28 @@ from PySide6.QtWidgets import QWidget
 from hall_client.ui.fields import DateField, LongTextField
 from hall_client.ui.form import Ask, Field, Form, Problem
 from hall_client.ui.parts import Panel, column, row
+from hall_client.ui.presenters.drafts import CaseDrafts
 from hall_client.ui.presenters.ruling import DENIAL, GRANT
 from hall_client.ui.screens.choice_bar import ChoiceBar, TemplateMenu
 from hall_client.ui.words import mark
 
 SETTLE_MS = 400  # the preview is drawn when typing pauses
 SHOWN = {"grant": GRANT, "deny": DENIAL, "forward": ("content",)}
+ORDER = ("grant", "forward", "deny")
 
 
 class DecisionForm(Panel):
-    """The choice, and the fields that go with it; what was typed stays while the case is open."""
+    """The choice, and the fields that go with it; what was typed stays until it is decided."""
 
     settled = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, drafts: CaseDrafts) -> None:
         super().__init__("plain")
+        self._drafts = drafts
+        self._begun: dict[str, str] = {}
         self.choice = ChoiceBar(Ask("decision", mark("Decision"), required=True), "decision")
+        reasons = Ask("reason", mark("Facts and reasons"), required=True, wide=True)
+        self.reason = LongTextField(reasons, lines=3)
         self.form = Form((*self._grant_fields(), *self._denial_fields()), columns=2)
         self.phrases = TemplateMenu("decision-phrases", self._take, "Ctrl+T")
         self._case_id = ""
@@ -32,7 +38,9 @@ class DecisionForm(Panel):
         self._wait.timeout.connect(self.settled)
         for field in self.form.fields:
             field.edited.connect(self._wait.start)
+            field.edited.connect(self._note)
         self.choice.edited.connect(self._choose)
+        self.choice.edited.connect(self._note)
         self._phrase_line = QWidget()
         self._phrase_line.setLayout(row("stretch", self.phrases))
         self.setLayout(column(self.choice, self._phrase_line, self.form, spacing=0))
@@ -43,21 +51,26 @@ class DecisionForm(Panel):
         return self.choice.text()
 
     def show_case(self, case_id: str, decisions: tuple[str, ...], given: Mapping[str, Any]) -> bool:
-        """Begin a case with these values; a case that lies open keeps its own (False)."""
+        """Begin a case with these values; a case that lies open keeps its own (False).
+
+        The first of `decisions` is chosen, and what was written before is put back.
+        """
         if case_id == self._case_id:
             return False
         self._case_id = case_id
-        self.choice.offer(decisions)
+        self._begun = {}  # nothing is noted while the page is filled
+        self.choice.offer(sorted(decisions, key=ORDER.index))
         self.form.show_values(given)
+        self.choice.show_text(decisions[0])
+        begun, noted = self._texts(), self._drafts.of(case_id)
+        for field in (self.choice, *self.form.fields):
+            field.show_text(noted.get(field.ask.name, field.text()))
         self.form.show_problems([])
         for field in (self.choice, *self.form.fields):
             field.show_finding(None)
-        return True
-
-    def begin_with(self, decision: str) -> None:
-        """Choose what was recommended."""
-        self.choice.show_text(decision)
+        self._begun = begun
         self._choose()
+        return True
 
     def values(self) -> dict[str, Any]:
         """What is filled in; a day that cannot be read counts as none."""
@@ -84,12 +97,20 @@ class DecisionForm(Panel):
 
     def _denial_fields(self) -> tuple[Field, ...]:
         return (
-            LongTextField(
-                Ask("reason", mark("Facts and reasons"), required=True, wide=True), lines=3
-            ),
+            self.reason,
             LongTextField(Ask("legal_basis", mark("Clauses"), required=True, wide=True), lines=1),
             LongTextField(Ask("remedy", mark("Ways to object"), required=True, wide=True), lines=2),
         )
+
+    def _texts(self) -> dict[str, str]:
+        return {one.ask.name: one.text() for one in (self.choice, *self.form.fields)}
+
+    def _note(self) -> None:
+        """Only what differs from the usual is a draft: the usual may be another tomorrow."""
+        if self._begun:
+            now = self._texts().items()
+            changed = {name: text for name, text in now if text != self._begun[name]}
+            self._drafts.note(self._case_id, changed)
 
     def _choose(self) -> None:
         shown = SHOWN.get(self.decision, ())
@@ -98,11 +119,8 @@ class DecisionForm(Panel):
             field.setVisible(on)
             field.setEnabled(on)
         self._phrase_line.setVisible(self.decision == "deny")
-        self.phrases.offer("denial")
+        self.phrases.offer("denial" if self.decision == "deny" else "")
         self._wait.start()
 
     def _take(self, text: str) -> None:
-        field = self.form["reason"]
-        field.show_text("\n".join(filter(None, (field.text(), text))))
-        field.control.setFocus()
-        self._wait.start()
+        self.reason.append(text)

@@ -49,8 +49,9 @@ class SignPage(Panel):
         super().__init__("plain")
         self._presenter = presenter
         self._version = 0
-        self.form = DecisionForm()
+        self.form = DecisionForm(presenter.drafts)
         self.form.settled.connect(self._preview)
+        self.form.settled.connect(presenter.keep_drafts)
         self.why = label(tone="danger", wrap=True)
         self.why.setObjectName("why-not-decide")
         self.setLayout(column(self.why, self.form, STRETCH, spacing=8))
@@ -63,13 +64,10 @@ class SignPage(Panel):
         self.why.setVisible(bool(why))
         self.form.setVisible(not why)
         changed, self._version = self._version != sheet.version, sheet.version
-        fresh = self.form.show_case(sheet.case_id, presenter.decisions, presenter.prefilled())
-        if fresh:
-            wanted = sheet.recommendation
-            self.form.begin_with(
-                wanted if wanted in presenter.decisions else presenter.decisions[0]
-            )
-        elif changed:
+        decisions = presenter.decisions
+        wanted_first = sorted(decisions, key=lambda one: one != sheet.recommendation)
+        begun = self.form.show_case(sheet.case_id, tuple(wanted_first), presenter.prefilled())
+        if changed and not begun:
             self._preview()
 
     def submit(self) -> None:
@@ -109,8 +107,7 @@ class SendBackPage(Panel):
             self.done.emit()
 
     def _take(self, text: str) -> None:
-        self.reason.show_text(text)
-        self.reason.control.setFocus()
+        self.reason.append(text)
 
 
 class ExtendPage(Panel):
@@ -152,8 +149,7 @@ class ExtendPage(Panel):
         self.effect.setText(self._presenter.extended_to(int(self.days.text())) if good else "")
 
     def _take(self, text: str) -> None:
-        self.reason.show_text(text)
-        self.reason.control.setFocus()
+        self.reason.append(text)
 
 
 class UpperPage(Panel):

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QWidget
 from hall_client.app.rows import ApplicantRow, ItemRow, TicketRow
 from hall_client.ui.actions import Action, ActionSet
 from hall_client.ui.parts import STRETCH, Panel, card, column, label, row, scrolling
-from hall_client.ui.presenters.drafts import DraftFile
 from hall_client.ui.presenters.intake import IntakePresenter, Problem
 from hall_client.ui.screens.applicant_form import ApplicantForm
 from hall_client.ui.screens.checked_in import CheckedInPanel
@@ -33,11 +32,7 @@ class IntakeScreen(Panel):
         super().__init__("page")
         self.setObjectName("intake")
         self._place = place
-        desk = place.desk
-        folder = desk.host.logs.parent / "drafts"
-        self.presenter = IntakePresenter(
-            desk, self, DraftFile(folder, desk.station, desk.staff.login)
-        )
+        self.presenter = IntakePresenter(place.desk, self, place.draft_file())
         self.entry = Panel("page")
         self.deed = ActionSet(self.entry, ACTIONS)
         self.finder = ItemFinder(self.presenter, self)

@@ -43,7 +43,7 @@ class ReviewScreen(Panel):
         super().__init__("page")
         self.setObjectName("review-screen")
         self._desk = place.desk
-        self.presenter = ReviewPresenter(place.desk, self)
+        self.presenter = ReviewPresenter(place.desk, self, place.case_drafts("review"))
         self.list = CaseList("review-list", tr("Cases to review"), self._whose)
         self.list.set_empty(tr("Nothing waits for your review."))
         self.search = named(QLineEdit(), "review-search", tr("Find a case"))
@@ -240,7 +240,7 @@ class ReviewScreen(Panel):
     def _phrases(self) -> None:
         page = self.page
         phrases = page.form.phrases if page is self.at_once else self.opinion.phrases
-        phrases.showMenu()
+        phrases.drop()
 
     def _procedure(self) -> None:
         if not self.presenter.why_not("end"):

@@ -1,10 +1,10 @@
 """Pages beside a case in review: opinion, special procedure begun and ended, decision at once."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 
 from hall_client.app.rows import CaseSheet
 from hall_client.ui.fields import Choice, ChoiceField, LongTextField, NumberField, TextField
-from hall_client.ui.form import Ask, Form
+from hall_client.ui.form import DRAFT_AFTER_MS, Ask, Form
 from hall_client.ui.parts import STRETCH, Panel, column, label, row
 from hall_client.ui.presenters.review import ReviewPresenter
 from hall_client.ui.screens.choice_bar import ChoiceBar, TemplateMenu
@@ -28,6 +28,8 @@ class OpinionPage(Panel):
         head = row(self.title, STRETCH, self.phrases)
         self.setLayout(column(head, self.choice, self.opinion, self.why, STRETCH, spacing=4))
         self.setFocusProxy(self.opinion)
+        self._quiet = QTimer(self, singleShot=True, interval=DRAFT_AFTER_MS)
+        self._quiet.timeout.connect(presenter.keep_drafts)
         self.choice.chosen.connect(self._chosen)
         self.opinion.edited.connect(self._typed)
         self._case = ""
@@ -71,15 +73,14 @@ class OpinionPage(Panel):
     def _chosen(self, code: str) -> None:
         self._presenter.think(recommend=code)
         self.phrases.offer(code)
+        self._quiet.start()
 
     def _typed(self) -> None:
         self._presenter.think(opinion=self.opinion.text())
+        self._quiet.start()
 
     def _take(self, text: str) -> None:
-        written = "\n".join(filter(None, (self.opinion.text(), text)))
-        self.opinion.show_text(written)
-        self._typed()
-        self.opinion.control.setFocus()
+        self.opinion.append(text)
 
 
 class BeginPage(Panel):
@@ -183,8 +184,7 @@ class EndPage(Panel):
             self.done.emit()
 
     def _take(self, text: str) -> None:
-        self.result.show_text(text)
-        self.result.control.setFocus()
+        self.result.append(text)
 
 
 class AtOncePage(Panel):
@@ -193,7 +193,8 @@ class AtOncePage(Panel):
     def __init__(self, presenter: ReviewPresenter) -> None:
         super().__init__("plain")
         self._presenter = presenter
-        self.form = DecisionForm()
+        self.form = DecisionForm(presenter.drafts)
+        self.form.settled.connect(presenter.keep_drafts)
         self.why = label(role="muted", wrap=True)
         title = label(tr("Decide at once (one step)"), "strong")
         self.setLayout(column(title, self.form, self.why, STRETCH, spacing=4))
@@ -201,9 +202,7 @@ class AtOncePage(Panel):
 
     def show_sheet(self, sheet: CaseSheet) -> None:
         presenter = self._presenter
-        given = presenter.prefilled()
-        if self.form.show_case(sheet.case_id, presenter.recommendations, given):
-            self.form.begin_with(presenter.recommendations[0])
+        self.form.show_case(sheet.case_id, presenter.recommendations, presenter.prefilled())
         why = presenter.why_not("decide")
         self.form.setEnabled(not why)
         self.why.setText(why)
