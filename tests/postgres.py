@@ -6,8 +6,11 @@
 import itertools
 import os
 import pwd
+import random
 import re
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -21,6 +24,8 @@ from urllib.parse import urlsplit
 
 import psycopg
 
+from tests.processes import spawn, until_we_die
+
 ABSENT = (
     "PostgreSQL is not here: run installers/test (it finds or installs one), "
     "or set HALL_WITHOUT_POSTGRES=1 to leave its tests out."
@@ -28,6 +33,8 @@ ABSENT = (
 SUPERUSER = "postgres"
 OLDEST = 15
 STARTS_WITHIN_SECONDS = 60
+LOCALHOST = "127.0.0.1"
+USUAL_PORT = 5432
 
 
 def wheel_folder() -> Path | None:
@@ -94,9 +101,7 @@ def readable_programs(programs: Path, home: Path) -> Path:
 
 def command_as_server(command: list[str | Path]) -> list[str]:
     """With the server's rights; it stops by itself when the test process dies."""
-    prefix = ["setpriv"] if shutil.which("setpriv") else []
-    if prefix:
-        prefix += ["--pdeathsig", "INT"]
+    prefix = until_we_die("INT")
     account = server_account()
     if account:
         prefix += ["--reuid", str(account.pw_uid), "--regid", str(account.pw_gid), "--clear-groups"]
@@ -105,22 +110,37 @@ def command_as_server(command: list[str | Path]) -> list[str]:
 
 @dataclass
 class Cluster:
-    """A server of its own, reachable through a socket in `home` by whoever may enter `home`."""
+    """A server of its own, reachable through a socket in `home` by whoever may enter `home`.
+
+    With a `port` it listens on 127.0.0.1 too.
+    """
 
     programs: Path
     home: Path
     durable: bool = False
+    port: int | None = None
     process: subprocess.Popen[bytes] | None = None
     templates: dict[str, str] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def url(self, database: str = "postgres", user: str = SUPERUSER) -> str:
         """As SQLAlchemy reads it; any `user` may enter, there is no password."""
-        return f"postgresql+psycopg://{user}@/{database}?host={self.home}"
+        return f"postgresql+psycopg://{user}@/{database}?host={self.home}{self._by_port('&port=')}"
+
+    def tcp_url(self, database: str = "postgres", user: str = SUPERUSER) -> str:
+        """The same by way of the network; only with a `port`."""
+        return f"postgresql+psycopg://{user}@{LOCALHOST}:{self.port}/{database}"
+
+    @property
+    def socket(self) -> Path:
+        return self.home / f".s.PGSQL.{self.port or USUAL_PORT}"
+
+    def _by_port(self, words: str) -> str:
+        return f"{words}{self.port}" if self.port else ""
 
     def run(self, statement: str) -> None:
         """One statement outside a transaction, as the superuser."""
-        asked = f"host={self.home} user={SUPERUSER} dbname=postgres"
+        asked = f"host={self.home} user={SUPERUSER} dbname=postgres{self._by_port(' port=')}"
         with psycopg.connect(asked, autocommit=True) as connection:
             connection.execute(statement.encode())
 
@@ -147,16 +167,20 @@ class Cluster:
 
     def start(self) -> None:
         settings = {
-            "listen_addresses": "",
+            "listen_addresses": LOCALHOST if self.port else "",
+            "port": str(self.port or USUAL_PORT),
             "unix_socket_directories": str(self.home),
             "timezone": "UTC",
             "shared_buffers": "64MB",
         }
         if not self.durable:
             settings |= {"fsync": "off", "full_page_writes": "off"}
+        elif sys.platform == "linux":
+            # After a crash: one call for the whole disk instead of one for each of 1,000 files.
+            settings |= {"recovery_init_sync_method": "syncfs"}
         options = [f"-c{name}={value}" for name, value in settings.items()]
         with (self.home / "server.log").open("ab") as log:
-            self.process = subprocess.Popen(
+            self.process = spawn(
                 command_as_server([self.programs / "postgres", "-D", self.home / "data", *options]),
                 stdout=log,
                 stderr=log,
@@ -166,20 +190,32 @@ class Cluster:
 
     def wait_until_it_answers(self) -> None:
         deadline = time.monotonic() + STARTS_WITHIN_SECONDS
-        ask = [self.programs / "psql", "-XAtq", "-h", self.home, "-U", SUPERUSER]
-        ask += ["-c", "SELECT 1", "postgres"]
+        ask: list[str | Path] = [self.programs / "psql", "-XAtq", "-h", self.home, "-U", SUPERUSER]
+        ask += ["-p", str(self.port or USUAL_PORT), "-c", "SELECT 1", "postgres"]
         while self.process and self.process.poll() is None and time.monotonic() < deadline:
             if subprocess.run(ask, check=False, capture_output=True).returncode == 0:
                 return
         log = (self.home / "server.log").read_text(errors="replace")
         raise RuntimeError(f"PostgreSQL did not start:\n{log[-2000:]}")
 
-    def stop(self, *, immediately: bool = False) -> None:
-        """Ends the server; immediately: as a power cut would, without its last writes."""
+    def stop(self) -> None:
+        """Ends the server in order, whoever is still connected."""
+        self._end(signal.SIGINT)
+
+    def crash(self) -> None:
+        """As a power cut: all its processes are gone at once, what they had not written too."""
+        self._end(signal.SIGQUIT)
+
+    def restart(self) -> None:
+        """In the same place on the same data; one that still runs is stopped first."""
+        self.stop()
+        self.start()
+
+    def _end(self, how: signal.Signals) -> None:
         if not self.process:
             return
         with suppress(ProcessLookupError):
-            (self.process.kill if immediately else self.process.terminate)()
+            self.process.send_signal(how)
         self.process.wait(timeout=STARTS_WITHIN_SECONDS)
         self.process = None
 
@@ -188,11 +224,21 @@ def database_of(url: str) -> str:
     return urlsplit(url).path.strip("/")
 
 
+def free_port() -> int:
+    """One that nobody listens at, below those that the system gives to whoever asks for any."""
+    for port in random.SystemRandom().sample(range(20000, 32000), 100):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind((LOCALHOST, port))
+            return port
+    raise RuntimeError("no free port")
+
+
 @contextmanager
-def own_cluster(*, durable: bool = False) -> Iterator[Cluster]:
+def own_cluster(*, durable: bool = False, listening: bool = False) -> Iterator[Cluster]:
     """A running server in a new temporary folder, both gone at the end.
 
-    `durable` keeps fsync on, for tests that end the server the hard way.
+    `durable` keeps fsync on, for tests that end the server the hard way; `listening` lets it be
+    reached by TCP too, at a free port that it keeps over restarts.
     """
     programs = find_programs()
     if not programs:
@@ -200,7 +246,8 @@ def own_cluster(*, durable: bool = False) -> Iterator[Cluster]:
     # A socket's path holds about 100 characters: not in the run's own, deep, folder.
     with tempfile.TemporaryDirectory(prefix="hall-pg-", dir="/tmp") as folder:
         home = Path(folder)
-        cluster = Cluster(readable_programs(programs, home), home, durable)
+        port = free_port() if listening else None
+        cluster = Cluster(readable_programs(programs, home), home, durable, port)
         make_cluster(cluster)
         try:
             cluster.start()

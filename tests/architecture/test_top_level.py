@@ -9,7 +9,8 @@ PACKAGES = {"domain", "app", "store", "sync", "devices", "documents", "cli", "ui
 MODULES = {"__init__.py", "bootstrap.py", "settings.py", "log.py", "places.py", "words.py"}
 TESTS = {
     *("unit", "store", "sync", "devices", "documents", "ui", "stories", "architecture", "bench"),
-    *("conftest.py", "postgres.py", "hall.py", "day.py", "direct_desk.py"),
+    *("conftest.py", "hall.py", "day.py", "direct_desk.py"),
+    *("postgres.py", "processes.py", "faultline", "stations.py"),
 }
 
 

@@ -6,14 +6,17 @@ from collections.abc import Callable
 import psycopg
 import pytest
 
-from tests.postgres import Cluster, own_cluster
+from tests.postgres import Cluster, database_of, own_cluster
 
 pytestmark = pytest.mark.postgres
 
 
+def plain(url: str) -> str:
+    return url.replace("postgresql+psycopg", "postgresql")
+
+
 def ask(url: str, statement: str) -> object:
-    plain = url.replace("postgresql+psycopg", "postgresql")
-    with psycopg.connect(plain, autocommit=True) as connection:
+    with psycopg.connect(plain(url), autocommit=True) as connection:
         cursor = connection.execute(statement.encode())
         return cursor.fetchone()[0] if cursor.description else None
 
@@ -39,22 +42,35 @@ def test_a_copy_of_a_template_has_its_rows_and_leaves_it_alone(
     assert ask(second, "SELECT count(*) FROM n") == 3
 
 
-def test_what_was_committed_outlives_a_server_killed_at_once() -> None:
-    with own_cluster(durable=True) as cluster:
-        url = cluster.make_database()
+def test_what_was_committed_outlives_a_crash_and_what_was_not_does_not() -> None:
+    with own_cluster(durable=True, listening=True) as cluster:
+        url = cluster.tcp_url(database_of(cluster.make_database()))
         ask(url, "CREATE TABLE n AS SELECT 1 AS n")
-        cluster.stop(immediately=True)
-        cluster.start()
-        assert ask(url, "SELECT count(*) FROM n") == 1
+        with psycopg.connect(plain(url)) as unfinished:
+            unfinished.execute("INSERT INTO n VALUES (2)")
+            cluster.crash()
+            with pytest.raises(psycopg.OperationalError):
+                ask(url, "SELECT 1")
+            cluster.restart()
+            with pytest.raises(psycopg.OperationalError):
+                unfinished.commit()
+        assert ask(url, "SELECT array_agg(n) FROM n") == [1]
+
+
+def test_a_server_restarted_from_a_thread_that_ends_goes_on() -> None:
+    with own_cluster() as cluster:
+        other = threading.Thread(target=cluster.restart)
+        other.start()
+        other.join()
+        assert ask(cluster.url(), "SELECT 1 FROM pg_sleep(0.5)") == 1
 
 
 def test_two_sessions_claim_different_rows(fresh_postgres: str) -> None:
     ask(fresh_postgres, "CREATE TABLE n AS SELECT generate_series(1, 2) AS n")
-    plain = fresh_postgres.replace("postgresql+psycopg", "postgresql")
     both, claimed = threading.Barrier(2, timeout=20), []
 
     def claim() -> None:
-        with psycopg.connect(plain) as connection:
+        with psycopg.connect(plain(fresh_postgres)) as connection:
             cursor = connection.execute("SELECT n FROM n LIMIT 1 FOR UPDATE SKIP LOCKED")
             claimed.append(cursor.fetchone())
             both.wait()

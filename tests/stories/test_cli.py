@@ -1,7 +1,6 @@
 """The command line as an outside program meets it: real processes, both databases."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,6 +13,7 @@ import pytest
 from hall_client.places import ROOT
 from tests.conftest import DATABASES
 from tests.postgres import Cluster
+from tests.processes import environment
 
 SECRET_WORD = "Halle-2026-probe"
 WRONG_WORD = "Not-the-password-7"
@@ -28,10 +28,8 @@ class Shell:
 
     @property
     def environment(self) -> dict[str, str]:
-        kept = {name: word for name, word in os.environ.items() if not name.startswith("HALL_")}
-        own = {"HALL_STATE_DIR": str(self.folder / "state"), "LC_ALL": "C"}
         passwords = {"HALL_PASSWORD": SECRET_WORD, "HALL_SAMPLE_PASSWORD": SECRET_WORD}
-        return kept | own | passwords | self.extra
+        return environment(self.folder / "state") | passwords | self.extra
 
     def start(self, *words: str, **streams: Any) -> "subprocess.Popen[str]":
         command = [sys.executable, str(ROOT / "main.py"), *words]
