@@ -32,6 +32,10 @@
         <translation>按暂估期限受理</translation>
     </message>
     <message>
+        <source>Acceptance of {number} was refused.</source>
+        <translation>{number} 已作不予受理决定。</translation>
+    </message>
+    <message>
         <source>Accepted on the applicant&apos;s written promise (notify and commit).</source>
         <translation>本件按告知承诺方式受理。</translation>
     </message>
@@ -368,6 +372,18 @@
         <translation>用印份数</translation>
     </message>
     <message>
+        <source>Correct</source>
+        <translation>更正</translation>
+    </message>
+    <message>
+        <source>Correct entry</source>
+        <translation>更正为</translation>
+    </message>
+    <message>
+        <source>Correct on the spot</source>
+        <translation>当场更正</translation>
+    </message>
+    <message>
         <source>Correction notice</source>
         <translation>补正告知</translation>
     </message>
@@ -538,6 +554,10 @@
     <message>
         <source>Error</source>
         <translation>错误</translation>
+    </message>
+    <message>
+        <source>Errors that can be mended at once need no notice; each one is kept (Art. 32).</source>
+        <translation>可以当场更正的错误无须出具告知书，逐项留痕（行政许可法第三十二条）。</translation>
     </message>
     <message>
         <source>Every step</source>
@@ -1644,8 +1664,8 @@
         <translation>数据库无响应</translation>
     </message>
     <message>
-        <source>The decision is numbered and handed to the applicant today.</source>
-        <translation>决定书编号后当日交给申请人。</translation>
+        <source>The decision is numbered and handed to the applicant today. Not corrected, false material and banned applicants are refused by the section chief, under Cases.</source>
+        <translation>决定书编号后当日交给申请人。逾期未补正、虚假材料、禁止申请期内的，由科室负责人在“办件”中办理。</translation>
     </message>
     <message>
         <source>The decision on {number} is made; its paper goes to the seal.</source>
@@ -1998,6 +2018,10 @@
     <message>
         <source>What is laid down</source>
         <translation>决定内容</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>更正项目</translation>
     </message>
     <message>
         <source>What is wrong and what is needed</source>

@@ -10,6 +10,7 @@ import pytest
 from hall_client.app import applicants, corrections, deliveries, papers, paperwork, registry
 from hall_client.app.acceptance import AT_ONCE, BY_CHIEF
 from hall_client.app.contract import PLANNED_COMMANDS
+from hall_client.app.corrections import CORRECTABLE
 from hall_client.app.decisions import TARGET
 from hall_client.app.faults import FAULTS
 from hall_client.app.printing import Device, JobState
@@ -60,6 +61,7 @@ VALUES: Mapping[str, Iterable[str]] = {
     "recommendation": TARGET,
     "decision": TARGET,
     "refusal": {*AT_ONCE, *BY_CHIEF},
+    "entry": {*CORRECTABLE},
     "special": items.SpecialKind,
     "id-kind": IdKind,
     "applicant": applicants.NAME_KIND,

@@ -171,7 +171,22 @@ def test_others_look_and_do_not_touch(desk: DirectDesk, view: List) -> None:
     chief = CasesPresenter(DirectDesk(desk.database, "chief1", "office1"), view)
     chief.choose(case_id)
     assert view.sheet is not None
-    assert all(chief.why_not(name) for name in cases.DEEDS)
+    assert [name for name in cases.DEEDS if not chief.why_not(name)] == ["refuse"]
+    assert [name for name in cases.DEEDS if chief.offered(name)] == ["refuse"]
+
+
+def test_what_needs_the_chief_is_refused_by_the_chief(desk: DirectDesk, view: List) -> None:
+    case_id = check_in(desk, "张三")
+    clerk = CasesPresenter(desk, view)
+    clerk.choose(case_id)
+    clerk.refuse("false-material", "营业执照系伪造", "")
+    assert "负责人" in view.problem
+    chief = CasesPresenter(DirectDesk(desk.database, "chief1", "office1"), view)
+    chief.choose(case_id)
+    chief.refuse("false-material", "营业执照系伪造", "")
+    assert view.sheet is not None
+    assert view.sheet.state == "REFUSED"
+    assert [one.kind for one in view.sheet.documents] == ["receipt", "refusal-notice"]
 
 
 # -- in a window ---------------------------------------------------------------------------------
@@ -298,3 +313,18 @@ def test_nothing_found_says_what_to_try(seat: Seat) -> None:
 def test_every_control_is_named_and_no_keys_clash(seat: Seat) -> None:
     assert ui_map.faults(seat.page) == []
     assert clashes(cases.ACTIONS) == {}
+
+
+def test_the_chief_refuses_from_the_keyboard(room: Room, qtbot: QtBot, case_ids: list[str]) -> None:
+    with room.seat(qtbot, "chief1", "cases") as seat:
+        page = page_of(seat)
+        seat.until(lambda: page.table.select_key(case_ids[0]))
+        seat.until(lambda: page.presenter.sheet and page.presenter.sheet.state == "CORRECTION")
+        seat.press(Qt.Key.Key_R, ctrl=True)
+        seat.until(page.refusal.isVisible)
+        page.refusal.kind.show_value("not-corrected")
+        write(page.refusal.reason.control, "逾期未补正（行政许可法第三十二条）")
+        seat.press(Qt.Key.Key_Return, ctrl=True)
+        seat.until(lambda: page.presenter.sheet and page.presenter.sheet.state == "REFUSED")
+        assert "不予受理" in seat.told[0]
+        seat.until(page.detail.isVisible)

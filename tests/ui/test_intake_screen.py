@@ -17,6 +17,7 @@ from hall_client.app.tickets import CallNext, IssueTicket
 from hall_client.store.database import SqlDatabase
 from hall_client.ui import ui_map
 from hall_client.ui.actions import clashes
+from hall_client.ui.presenters.case_words import step_words
 from hall_client.ui.screens import acceptance_pages, checked_in, intake
 from hall_client.ui.screens.intake import IntakeScreen
 from tests.direct_desk import DirectDesk
@@ -459,3 +460,29 @@ def test_the_main_flow_fits_a_small_screen(seat: Seat) -> None:
         corner = part.mapTo(window, part.rect().bottomRight())
         assert corner.x() < 1366
         assert corner.y() < 768
+
+
+def test_an_error_is_mended_on_the_spot_before_acceptance(room: Room, seat: Seat) -> None:
+    choose_item(seat, "1009")
+    fill_applicant(seat)
+    tick(seat, 5)
+    enter(seat)
+    number = said(seat, "case-no")
+    key(seat, Qt.Key.Key_E, ctrl=True)
+    page = seat.page
+    assert isinstance(page, IntakeScreen)
+    form = page.case.mending.form
+    form["field"].show_value("id_number")
+    write(form["value"].control, "110105194912310021")
+    key(seat, Qt.Key.Key_Return, ctrl=True)
+    seat.settle()
+    assert "校验码" in form["value"].below.text()
+    form["field"].show_value("applicant_name")
+    form["value"].show_text("")
+    write(form["value"].control, "李𬭎")
+    key(seat, Qt.Key.Key_Return, ctrl=True)
+    seat.until(page.case.acceptance.isVisible)
+    sheet = case_whole(room, number)
+    assert (sheet.state, sheet.applicant) == ("RECEIVED", "李*")
+    assert [one.command for one in sheet.steps] == ["CheckInCase", "CorrectOnTheSpot"]
+    assert "当场更正　姓名或名称" in step_words(sheet.steps[-1], "zh")

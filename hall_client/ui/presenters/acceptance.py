@@ -1,12 +1,14 @@
 """What follows the check-in: acceptance (受理), the one correction notice, or refusal."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
 from hall_client.app.acceptance import AT_ONCE, AcceptCase, RefuseAcceptance, Tolerated
-from hall_client.app.corrections import Defect, GiveCorrectionNotice
+from hall_client.app.command import Command
+from hall_client.app.corrections import CorrectOnTheSpot, Defect, GiveCorrectionNotice
+from hall_client.app.dispatch import Outcome
 from hall_client.app.papers import PaperKind
 from hall_client.app.queries import CaseWhole, Pending
 from hall_client.app.rows import CaseSheet, DocumentRow, MaterialRow, PrintRow
@@ -215,23 +217,36 @@ class AcceptancePresenter:
             return
         self._act(GiveCorrectionNotice, "correct", defects=tuple(defects))
 
+    def mend(self, field: str, value: str, done: Callable[[], object]) -> None:
+        """Correct one entry of the application on the spot; `done` when it is in."""
+        self._act(CorrectOnTheSpot, "value", done, field=field, value=value)
+
     def refuse(self, kind: str, reason: str, authority: str) -> None:
         """Refuse acceptance: not required, or not competent with the body that is."""
         named = {"competent_authority": authority or None}
         self._act(RefuseAcceptance, "refuse", kind=kind, reason=reason, **named)
 
     def _act(
-        self, act: type[GiveCorrectionNotice | RefuseAcceptance], panel: str, /, **fields: Any
+        self,
+        act: type[Command],
+        panel: str,
+        done: Callable[[], object] = lambda: None,
+        /,
+        **fields: Any,
     ) -> None:
         if self.sheet is None:
             return
+
+        def went(_outcome: Outcome) -> None:
+            done()
+            self.refresh()
 
         def refused(refusal: Refusal) -> None:
             field = REFUSED_AT.get(refusal.code, panel)
             self._view.show_problem(field, say_refusal(refusal, self._desk.language))
 
         case_id = self.sheet.case_id
-        self._desk.perform(act, lambda _: self.refresh(), refused, case_id=case_id, **fields)
+        self._desk.perform(act, went, refused, case_id=case_id, **fields)
 
 
 def _print_line(name: str, title: str, row: PrintRow | None) -> PrintLine:

@@ -74,6 +74,8 @@ def step_words(step: StepRow, language: str) -> str:
     for kind, name in (("recommendation", "recommend"), ("decision", "decision")):
         if name in step.what:
             said.append(value(kind, step.what[name], language))
+    if step.command == "CorrectOnTheSpot":
+        said.append(value("entry", step.what["field"], language))
     for name in ("document_no", "number"):
         if step.what.get(name):
             said.append(str(step.what[name]))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Protocol
 
-from hall_client.app.acceptance import AcceptCase
+from hall_client.app.acceptance import AT_ONCE, BY_CHIEF, AcceptCase, RefuseAcceptance
 from hall_client.app.case_acts import CaseFact
 from hall_client.app.cases import closed_list
 from hall_client.app.command import Command
@@ -18,19 +18,23 @@ from hall_client.app.rows import CaseRow, CaseSheet
 from hall_client.domain.catalogue import FeeItem, ServiceItem
 from hall_client.domain.errors import Refusal
 from hall_client.domain.numbering import split_label
+from hall_client.domain.people import Role
 from hall_client.domain.transitions import allowed
 from hall_client.ui.presenters.desk import Desk
 from hall_client.ui.presenters.materials import MaterialList
 from hall_client.ui.words import tr
 from hall_client.words import say_refusal, value
 
-# What a clerk may do here: the act of the page, and its commands.
+# What a clerk or the section chief may do here: the act of the page, and its commands.
 DEEDS: dict[str, tuple[type[Command], ...]] = {
     "go-on": (AcceptCase,),
     "take-in": (ReceiveCorrection, FulfilTolerance),
     "fee": (RecordFee,),
     "withdraw": (WithdrawCase,),
+    "refuse": (RefuseAcceptance,),
 }
+CHIEFS = ("refuse",)  # the clerk refuses right at the intake; what needs the chief is done here
+REFUSAL_KINDS = (*sorted(BY_CHIEF, reverse=True), *AT_ONCE)
 
 
 @dataclass(frozen=True)
@@ -121,6 +125,10 @@ class CasesPresenter:
             return None
         return self._desk.reference.item_version(self.sheet.item_code, self.sheet.item_version)
 
+    def offered(self, deed: str) -> bool:
+        """Whether the deed is this person's at all."""
+        return self._desk.staff.holds(Role.CHIEF if deed in CHIEFS else Role.CLERK)
+
     def why_not(self, deed: str) -> str:
         """Why a clerk cannot do it now, in words; empty: go ahead."""
         sheet = self.sheet
@@ -186,6 +194,12 @@ class CasesPresenter:
         """The applicant withdraws in writing; these materials go back."""
         told = tr("{number} was withdrawn.")
         self._act(WithdrawCase, told, reason=reason, returned_materials=tuple(returned))
+
+    def refuse(self, kind: str, reason: str, authority: str) -> None:
+        """Refuse acceptance, with the chief's own hand where the rules ask for it."""
+        told = tr("Acceptance of {number} was refused.")
+        named = {"competent_authority": authority.strip() or None}
+        self._act(RefuseAcceptance, told, kind=kind, reason=reason, **named)
 
     def _act(self, kind: type[Command], told: str, /, **fields: Any) -> None:
         sheet = self.sheet

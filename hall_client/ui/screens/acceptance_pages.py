@@ -25,6 +25,7 @@ WAYS = (
     Action("accept-estimated", mark("Accept with the estimated date"), "calendar", "Ctrl+F10"),
     Action("correction", mark("Correction notice"), "document", "F11"),
     Action("refusal", mark("Refuse acceptance"), "close", "Ctrl+R"),
+    Action("mend", mark("Correct on the spot"), "edit", "Ctrl+E", command="CorrectOnTheSpot"),
 )
 NOTICE = (
     Action("give-notice", mark("Give the notice"), "document", "Ctrl+Return"),
@@ -60,7 +61,7 @@ class AcceptancePage(Panel):
 
     def blank(self) -> None:
         """Nothing can be pressed until the case has been read."""
-        for name in ("accept", "correction", "refusal"):
+        for name in ("accept", "correction", "refusal", "mend"):
             self.deed.enable(name, enabled=False)
         self.title.setText("")
         self.told.setText("")
@@ -75,7 +76,7 @@ class AcceptancePage(Panel):
         self.by_promise.setChecked(ways.by_promise and len(ways.tolerable) < len(ways.lacking))
         lacking = tr("Required materials are missing that may not follow later.")
         self.deed.enable("accept", ways.acceptable, lacking)
-        for name in ("correction", "refusal"):
+        for name in ("correction", "refusal", "mend"):
             self.deed.enable(name, ways.open)
         self._settle()
         self._accept.setVisible(ways.acceptable)
@@ -120,9 +121,11 @@ class AcceptancePage(Panel):
         line = row(self.deed.button("refusal", "danger"), STRETCH, spacing=12)
         for part in (self._correct, self._correct_first, self._accept, self._estimated):
             line.addWidget(part)
+        head = row(self.title, self.deed.button("mend", "quiet"), spacing=12)
+        head.setStretch(0, 1)
         self.setLayout(
             column(
-                self.title,
+                head,
                 self.told,
                 scrolling(self.promises, "promises-scroll"),
                 self.by_promise,
@@ -135,6 +138,7 @@ class AcceptancePage(Panel):
         self.deed.bind("accept-estimated", self._panel.presenter.confirm_estimated)
         self.deed.bind("correction", self._panel.show_correction)
         self.deed.bind("refusal", self._panel.show_refusal)
+        self.deed.bind("mend", self._panel.show_mending)
         unasked = (self.problem, self.by_promise, self._estimated, self._correct_first)
         for hidden in unasked:
             hidden.hide()
@@ -279,7 +283,10 @@ class RefusalPage(Panel):
     def _build(self) -> None:
         line = row(self.deed.button("refusal-back"), STRETCH, spacing=12)
         line.addWidget(self.deed.button("refuse-acceptance", "danger"))
-        told = tr("The decision is numbered and handed to the applicant today.")
+        told = tr(
+            "The decision is numbered and handed to the applicant today. Not corrected, false "
+            "material and banned applicants are refused by the section chief, under Cases."
+        )
         content = column(
             label(tr("Refuse acceptance"), "heading"),
             label(told, "muted", wrap=True),

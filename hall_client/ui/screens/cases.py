@@ -14,7 +14,13 @@ from hall_client.ui.presenters.case_words import days_left
 from hall_client.ui.presenters.cases import DEEDS, CasesPresenter
 from hall_client.ui.screens.case_detail import CaseDetail
 from hall_client.ui.screens.case_parts import CaseHead, nothing_open
-from hall_client.ui.screens.counter_deeds import FeePage, TakeInPage, WithdrawPage
+from hall_client.ui.screens.counter_deeds import (
+    DeedPage,
+    FeePage,
+    RefusePage,
+    TakeInPage,
+    WithdrawPage,
+)
 from hall_client.ui.table import Column, TableModel, TableView
 from hall_client.ui.words import current, mark, tr
 from hall_client.ui.workplace import Workplace
@@ -25,6 +31,7 @@ ACTIONS = (
     Action("take-in", mark("Take in materials"), "material", "F11"),
     Action("fee", mark("Enter a fee"), "fee", "Ctrl+E", command="RecordFee"),
     Action("withdraw", mark("Withdraw"), "undo", "Ctrl+W", command="WithdrawCase"),
+    Action("refuse", mark("Refuse acceptance"), "close", "Ctrl+R", command="RefuseAcceptance"),
 )
 LONG_AGO = 10_000
 SIZES = (548, 658)
@@ -118,7 +125,7 @@ class CasesScreen(Panel):
 
     def show_problem(self, text: str) -> None:
         page = self._pages.currentWidget()
-        if isinstance(page, TakeInPage | FeePage | WithdrawPage):
+        if isinstance(page, DeedPage):
             page.show_problem(text)
         else:
             self._place.desk.warn(text)
@@ -133,7 +140,7 @@ class CasesScreen(Panel):
         self._pages.setCurrentWidget(self.detail)
         self.table.setFocus()
 
-    def _open(self, page: TakeInPage | FeePage | WithdrawPage) -> None:
+    def _open(self, page: DeedPage) -> None:
         page.prepare()
         self._pages.setCurrentWidget(page)
         page.setFocus()
@@ -190,12 +197,14 @@ class CasesScreen(Panel):
         self.take_in = TakeInPage(self.presenter, self.close_page)
         self.fee = FeePage(self.presenter, self.close_page)
         self.withdrawal = WithdrawPage(self.presenter, self.close_page)
-        for page in (self.detail, self.take_in, self.fee, self.withdrawal):
+        self.refusal = RefusePage(self.presenter, self.close_page)
+        for page in (self.detail, self.take_in, self.fee, self.withdrawal, self.refusal):
             self._pages.addWidget(page)
         buttons = row(self.deed.button("go-on"), self.deed.button("take-in"), spacing=8)
         buttons.addWidget(self.deed.button("fee"))
         buttons.addStretch(1)
-        buttons.addWidget(self.deed.button("withdraw", "danger"))
+        for name in ("refuse", "withdraw"):
+            buttons.addWidget(self.deed.button(name, "danger"))
         content = column(self.head, buttons, self._pages, spacing=8)
         content.setStretch(2, 1)
         return card(content)
@@ -205,10 +214,10 @@ class CasesScreen(Panel):
         self.deed.bind("take-in", lambda: self._open(self.take_in))
         self.deed.bind("fee", lambda: self._open(self.fee))
         self.deed.bind("withdraw", lambda: self._open(self.withdrawal))
-        clerk = bool(self._place.desk.staff.roles & {"clerk"})
+        self.deed.bind("refuse", lambda: self._open(self.refusal))
         for name in DEEDS:
             self.deed.enable(name, enabled=False)
-            self.deed.show(name, clerk)
+            self.deed.show(name, self.presenter.offered(name))
         self.search.textEdited.connect(self.presenter.search)
         self.search.returnPressed.connect(self._to_list)
         self.state.edited.connect(lambda: self.presenter.filter(self._chosen_state()))

@@ -15,6 +15,7 @@ from hall_client.ui.screens.acceptance_pages import (
     DonePage,
     RefusalPage,
 )
+from hall_client.ui.screens.spot_correction import SpotCorrectionPage
 from hall_client.ui.theme import dress, scaled
 from hall_client.ui.words import brief, current, mark, tr
 from hall_client.ui.workplace import Workplace
@@ -87,7 +88,7 @@ class CheckedInPanel(Panel):
             self._pages.setCurrentWidget(self.done)
             if open_page is not self.done:
                 self.done.setFocus()
-        elif open_page not in (self.correction, self.refusal):
+        elif open_page not in (self.correction, self.refusal, self.mending):
             self.acceptance.show_ways(sheet, ways)
             self._pages.setCurrentWidget(self.acceptance)
 
@@ -101,7 +102,7 @@ class CheckedInPanel(Panel):
 
     def show_problem(self, field: str, text: str) -> None:
         page = self._pages.currentWidget()
-        if isinstance(page, AcceptancePage | CorrectionPage | RefusalPage):
+        if isinstance(page, AcceptancePage | CorrectionPage | RefusalPage | SpotCorrectionPage):
             page.show_problem(field, text)
 
     # -- pages ---------------------------------------------------------------------------------
@@ -115,6 +116,11 @@ class CheckedInPanel(Panel):
         self.refusal.clear()
         self._pages.setCurrentWidget(self.refusal)
         self.refusal.setFocus()
+
+    def show_mending(self) -> None:
+        self.mending.clear()
+        self._pages.setCurrentWidget(self.mending)
+        self.mending.setFocus()
 
     def back(self) -> None:
         """From a form to the ways on; nothing was done."""
@@ -135,8 +141,10 @@ class CheckedInPanel(Panel):
         self.acceptance = AcceptancePage(self)
         self.correction = CorrectionPage(self)
         self.refusal = RefusalPage(self)
+        self.mending = SpotCorrectionPage(self.presenter, self.back)
         self.done = DonePage(self._done_buttons())
-        for page in (self.acceptance, self.correction, self.refusal, self.done):
+        pages = (self.acceptance, self.correction, self.refusal, self.mending, self.done)
+        for page in pages:
             self._pages.addWidget(page)
 
     def _done_buttons(self) -> QWidget:

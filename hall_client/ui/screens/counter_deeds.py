@@ -1,16 +1,17 @@
-"""What a clerk does with an open case: take in materials, enter a fee, withdraw."""
+"""What is done with an open case at the counter: take in materials, a fee, withdraw, refuse."""
 
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from hall_client.ui.actions import Action, ActionSet
-from hall_client.ui.fields import Choice, ChoiceField, CodeField, LongTextField
+from hall_client.ui.fields import Choice, ChoiceField, CodeField, LongTextField, TextField
 from hall_client.ui.form import Ask, Form
 from hall_client.ui.parts import STRETCH, Panel, column, label, named, row, scrolling
-from hall_client.ui.presenters.cases import CasesPresenter
+from hall_client.ui.presenters.cases import REFUSAL_KINDS, CasesPresenter
 from hall_client.ui.screens.material_table import LackingStrip, MaterialTable
-from hall_client.ui.words import mark, tr
+from hall_client.ui.words import current, mark, tr
+from hall_client.words import value
 
 BACK = Action("deed-back", mark("Back"), "back", "Esc")
 FEN = 100
@@ -146,6 +147,35 @@ class WithdrawPage(DeedPage):
         if self.form.accept():
             returned = [box.text() for box in self._boxes if box.isChecked()]
             self._presenter.withdraw(self.reason.text(), returned)
+
+
+class RefusePage(DeedPage):
+    """Refusal of acceptance by the section chief: every kind of the closed list."""
+
+    def __init__(self, presenter: CasesPresenter, back: Callable[[], object]) -> None:
+        act = Action("refuse-submit", mark("Refuse acceptance"), "close", "Ctrl+Return")
+        super().__init__(act, back, danger=True)
+        self._presenter = presenter
+        language = current().short
+        kinds = [Choice(code, value("refusal", code, language), code) for code in REFUSAL_KINDS]
+        self.kind = ChoiceField(Ask("refusal-kind", mark("Kind of refusal"), required=True), kinds)
+        self.reason = LongTextField(
+            Ask("refusal-reason", mark("Reason and legal basis"), required=True)
+        )
+        self.authority = TextField(Ask("refusal-authority", mark("Competent body, where to apply")))
+        self.form = Form((self.kind, self.reason, self.authority))
+        self.body.addWidget(self.form)
+        self.body.addStretch(1)
+        self.setFocusProxy(self.kind)
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.form.clear()
+
+    def submit(self) -> None:
+        if self.form.accept():
+            kind = str(self.kind.value())
+            self._presenter.refuse(kind, self.reason.text(), self.authority.text())
 
 
 def _fee_words(name: str, fen: int) -> str:
