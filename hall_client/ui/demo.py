@@ -38,6 +38,8 @@ BACK = (
     "archivist1",
 )
 COLUMNS = 3
+OFFICE = (1366, 768)
+TITLE = 40  # what a window manager puts around a window, at most
 
 
 def station_of(login: str) -> str:
@@ -73,7 +75,7 @@ class DemoHall(QMainWindow):
 
     def open(self) -> None:
         self.setWindowTitle(tr("Demo hall"))
-        self.resize(1180, 720)
+        self.resize(1180, 700)
         self.setCentralWidget(self._waiting())
         self.show()
         self._desk.open(lambda _: self._desk.sign_in_as("kiosk1"))
@@ -85,7 +87,7 @@ class DemoHall(QMainWindow):
             session = WindowSession(self._host, station_of(login), self._scanner, login)
             session.window.closing.connect(lambda: self._sessions.pop(login, None))
             self._sessions[login] = session
-            session.window.resize(1366, 768)
+            _fit(session.window)
             session.open()
             if login in STATIONS:
                 session.show_bare()
@@ -243,3 +245,12 @@ class Seen:
 
 def _seen(twins: Twins) -> Seen:
     return Seen(twins.ticket_picture(), twins.label_picture(), twins.signs(), twins.spoken())
+
+
+def _fit(window: QWidget) -> None:
+    """An office display's size, or the whole of a smaller one: nothing lies below its edge."""
+    space = window.screen().availableSize()
+    if space.width() < OFFICE[0] or space.height() < OFFICE[1] + TITLE:
+        window.setWindowState(Qt.WindowState.WindowMaximized)
+    else:
+        window.resize(*OFFICE)

@@ -15,12 +15,14 @@ milder. What a person typed is kept whatever is wrong with it.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QIcon
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from hall_client.ui.icons import icon
 from hall_client.ui.parts import Panel, button, label
 from hall_client.ui.theme import dress
 from hall_client.ui.words import mark, tr
@@ -72,6 +74,7 @@ class Field(Panel):
     """
 
     edited = Signal()
+    judged = Signal(bool)  # whether it holds now
 
     def __init__(self, ask: Ask) -> None:
         super().__init__("plain")
@@ -142,6 +145,7 @@ class Field(Panel):
         dress(self.below, role="hint", tone=tone)
         dress(self.control, tone=tone if tone in ("danger", "warning") else "")
         self.control.setAccessibleDescription(self.below.text())
+        self.judged.emit(finding is None or not finding.blocks)
 
     def left(self) -> None:
         """The person has gone on to the next field."""
@@ -187,6 +191,7 @@ class Form(QWidget):
         self._build_grid(max(1, columns))
         for field in self._fields.values():
             field.edited.connect(self._touch)
+            field.judged.connect(partial(self.summary.show_judged, field.ask.name))
 
     def __getitem__(self, name: str) -> Field:
         return self._fields[name]
@@ -293,19 +298,37 @@ class Summary(Panel):
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(12, 8, 12, 8)
         self._lines.setSpacing(0)
+        self._title = label(role="strong")
+        self._open: dict[str, bool] = {}
         self.hide()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
+        self._open = {problem.field: True for problem in problems}
         while (old := self._lines.takeAt(0)) is not None:
             if (line := old.widget()) is not None:
                 line.deleteLater()
-        if problems:
-            title = tr("Please correct these {count} points:", count=len(problems))
-            self._lines.addWidget(label(title, "strong", "danger"))
+        self._title = label(role="strong")
+        self._lines.addWidget(self._title)
         for problem in problems:
             self._lines.addWidget(self._line(problem))
+        self._tell()
         # One field's own words suffice when it is the only one.
         self.setVisible(len(problems) > 1)
+
+    def show_judged(self, field: str, good: bool) -> None:
+        """A field holds or no longer holds: its line is ticked, and stays where it is."""
+        line = self.findChild(QPushButton, f"problem-{field}")
+        if field in self._open and self._open[field] == good and line is not None:
+            self._open[field] = not good
+            line.setIcon(icon("check", "success") if good else QIcon())
+            self._tell()
+
+    def _tell(self) -> None:
+        left = sum(self._open.values())
+        title = tr("Please correct these {count} points:", count=left)
+        self._title.setText(title if left else tr("All corrected. Submit again."))
+        dress(self._title, role="strong", tone="danger" if left else "success")
+        dress(self, role="summary", tone="" if left else "success")
 
     def _line(self, problem: Problem) -> QPushButton:
         line = button(f"problem-{problem.field}", problem.text, role="problem")

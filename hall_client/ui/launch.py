@@ -5,6 +5,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from hall_client.ui import application
 from hall_client.ui.notices import Level, Notice
 from hall_client.ui.scanner import Scanner
@@ -41,6 +43,7 @@ def _session(host: "Host", scanner: Scanner, workspace: str, screen: int) -> Win
     station = host.station
     login = STATION_LOGINS.get(workspace, "")
     session = WindowSession(host, login or station, scanner, login)
+    session.window.setWindowState(Qt.WindowState.WindowMaximized)
     session.open(workspace)
     if login:
         _fill_screen(session, screen)

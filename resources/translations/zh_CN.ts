@@ -72,6 +72,10 @@
         <translation>全部</translation>
     </message>
     <message>
+        <source>All corrected. Submit again.</source>
+        <translation>已全部更正，请再次提交。</translation>
+    </message>
+    <message>
         <source>All onto the tray</source>
         <translation>全部装入</translation>
     </message>

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAccessible, QInputMethodQueryEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from hall_client.ui.fields import (
@@ -103,6 +104,21 @@ def test_a_line_of_the_summary_leads_to_its_field(form: Form, qtbot: QtBot) -> N
     line = form.summary.findChild(object, "problem-name")
     qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
     assert form["name"].control.hasFocus()
+
+
+def test_the_summary_ticks_off_what_was_corrected(form: Form, qtbot: QtBot) -> None:
+    form.accept()
+    title = form.summary.findChildren(QLabel)[0]
+    assert "2" in title.text()
+    write(form["name"].control, "张三")
+    assert "1" in form.summary.findChildren(QLabel)[0].text()
+    form["item"].show_value(11)
+    form["item"].judge()
+    assert "已全部更正" in form.summary.findChildren(QLabel)[0].text()
+    assert form.summary.isVisible()
+    form["name"].show_text("")
+    form["name"].judge()
+    assert "1" in form.summary.findChildren(QLabel)[0].text()
 
 
 def test_what_was_typed_wrong_is_kept_and_explained(form: Form, qtbot: QtBot) -> None:

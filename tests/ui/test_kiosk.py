@@ -245,3 +245,11 @@ def test_without_paper_the_number_counts_and_the_next_one_is_warned(
         touch(seat, "kiosk-done")
         seat.until(screen(seat).fault.isVisible)
         assert "不能打印" in screen(seat).fault.words.text()
+
+
+def test_every_page_fits_the_smallest_display(room: Room, qtbot: QtBot) -> None:
+    with room.seat(qtbot, "kiosk1", "kiosk", "kiosk1") as seat:
+        seat.session.show_bare()
+        wanted = seat.page.minimumSizeHint()
+        assert wanted.width() <= 1366
+        assert wanted.height() <= 748

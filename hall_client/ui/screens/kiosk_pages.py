@@ -52,14 +52,15 @@ class StartPage(Panel):
         self._waiting = QHBoxLayout()
         self._waiting.setSpacing(20)
         self._cards: list[WaitingCard] = []
-        emblem = sign("emblem", "rail-current-text", 112)
+        emblem = sign("emblem", "rail-current-text", 88)
         welcome = Panel("welcome")
-        for line in (emblem, self.hall, self.invitation, self.steps):
+        for line in (self.hall, self.invitation, self.steps):
             line.setAlignment(CENTRE)
-        told = column(STRETCH, emblem, self.hall, self.invitation, self.steps, STRETCH, spacing=16)
-        told.setContentsMargins(48, 32, 48, 32)
+        name = row(STRETCH, emblem, self.hall, STRETCH, spacing=24)
+        told = column(STRETCH, name, self.invitation, self.steps, STRETCH, spacing=12)
+        told.setContentsMargins(48, 20, 48, 20)
         welcome.setLayout(told)
-        whole = column(welcome, self.begin, self._waiting, spacing=28)
+        whole = column(welcome, self.begin, self._waiting, spacing=20)
         whole.setStretch(0, 1)
         self.setLayout(whole)
 
