@@ -2176,6 +2176,14 @@
         <translation>扣除</translation>
     </message>
     <message>
+        <source>decided in time</source>
+        <translation>按期办结</translation>
+    </message>
+    <message>
+        <source>decided {days} days late</source>
+        <translation>超期 {days} 个工作日办结</translation>
+    </message>
+    <message>
         <source>deliver until {day}</source>
         <translation>送达期限至 {day}</translation>
     </message>

@@ -26,6 +26,7 @@ from hall_client.ui.screens.cases import CasesScreen
 from hall_client.ui.screens.intake import IntakeScreen
 from tests.direct_desk import DirectDesk
 from tests.ui.hands import write
+from tests.ui.office import Office
 from tests.ui.seat import Room, Seat, aside
 
 ITEM, PAID_ITEM = "1009", "4002"
@@ -328,3 +329,14 @@ def test_the_chief_refuses_from_the_keyboard(room: Room, qtbot: QtBot, case_ids:
         seat.until(lambda: page.presenter.sheet and page.presenter.sheet.state == "REFUSED")
         assert "不予受理" in seat.told[0]
         seat.until(page.detail.isVisible)
+
+
+def test_a_decided_case_says_how_it_stood_and_runs_no_more(office: Office, qtbot: QtBot) -> None:
+    with office.work() as hall:
+        case = hall.granted(office.item())
+    with office.room.seat(qtbot, "chief1", "cases") as seat:
+        page = page_of(seat)
+        seat.until(lambda: page.table.select_key(case["case_id"]))
+        seat.until(page.head.clocks.text)
+        assert page.head.clocks.text().count("按期办结") == 2
+        assert "剩" not in page.head.clocks.text()

@@ -44,6 +44,13 @@ def days_left(remaining: int | None, estimated: bool = False) -> DaysLeft:
     return DaysLeft(tr("{days} days left", days=remaining) + guess)
 
 
+def decided_in(remaining: int) -> DaysLeft:
+    """How a decided case stood with a limit: in time, or so many days late."""
+    if remaining < 0:
+        return DaysLeft(tr("decided {days} days late", days=-remaining), "danger", "danger")
+    return DaysLeft(tr("decided in time"), "success", "check")
+
+
 def days_short(remaining: int | None, estimated: bool = False) -> DaysLeft:
     """The same for a narrow list whose heading says what is counted."""
     told = days_left(remaining)

@@ -15,6 +15,7 @@ from hall_client.ui.presenters.case_words import (
     clock_time,
     days_left,
     days_short,
+    decided_in,
     step_words,
 )
 from hall_client.ui.table import Column, TableModel, TableView
@@ -49,7 +50,7 @@ SHORT_DAYS: Column[TodoRow] = replace(
     DAYS_COLUMN,
     text=lambda row: days_short(row.remaining, row.estimated).text,
     tip=_days,
-    width=88,
+    width=108,
 )
 LIST_WIDTH = 320
 TWO_LINES = 54
@@ -108,7 +109,7 @@ class CaseHead(Panel):
         self.number.setText(sheet.case_no)
         self.kind.setText(_kind(sheet, language))
         self.facts.setText(_facts(sheet, language))
-        self.clocks.setText("\n".join(_clock_words(one) for one in sheet.clocks))
+        self.clocks.setText("\n".join(_clock_words(one, sheet) for one in sheet.clocks))
         self.clocks.setVisible(bool(sheet.clocks))
         self._show_days(sheet)
         told = "\n".join(obstacles(sheet))
@@ -138,12 +139,14 @@ def _facts(sheet: CaseSheet, language: str) -> str:
     return "　".join(filter(None, said))
 
 
-def _clock_words(clock: ClockRow) -> str:
+def _clock_words(clock: ClockRow, sheet: CaseSheet) -> str:
+    decided = sheet.decided_on is not None
+    left = decided_in(clock.remaining) if decided else days_left(clock.remaining, clock.estimated)
     return tr(
         "{clock} {due}: {left} ({explanation})",
         clock=value("clock", clock.clock, current().short),
         due=clock.due,
-        left=days_left(clock.remaining, clock.estimated).text,
+        left=left.text,
         explanation=arithmetic(clock.explanation),
     )
 

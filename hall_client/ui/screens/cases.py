@@ -9,11 +9,11 @@ from hall_client.domain.transitions import CaseState
 from hall_client.ui.actions import Action, ActionSet
 from hall_client.ui.fields import Choice, ChoiceField, LineEdit
 from hall_client.ui.form import Ask
-from hall_client.ui.parts import Panel, card, column, named, row
+from hall_client.ui.parts import STRETCH, Panel, card, column, named, row
 from hall_client.ui.presenters.case_words import days_left
 from hall_client.ui.presenters.cases import DEEDS, CasesPresenter
 from hall_client.ui.screens.case_detail import CaseDetail
-from hall_client.ui.screens.case_parts import CaseHead, nothing_open
+from hall_client.ui.screens.case_parts import TWO_LINES, CaseHead, nothing_open
 from hall_client.ui.screens.counter_deeds import (
     DeedPage,
     FeePage,
@@ -22,6 +22,7 @@ from hall_client.ui.screens.counter_deeds import (
     WithdrawPage,
 )
 from hall_client.ui.table import Column, TableModel, TableView
+from hall_client.ui.theme import scaled
 from hall_client.ui.words import current, mark, tr
 from hall_client.ui.workplace import Workplace
 from hall_client.words import value
@@ -33,6 +34,7 @@ ACTIONS = (
     Action("withdraw", mark("Withdraw"), "undo", "Ctrl+W", command="WithdrawCase"),
     Action("refuse", mark("Refuse acceptance"), "close", "Ctrl+R", command="RefuseAcceptance"),
 )
+GRAVE = ("withdraw", "refuse")
 LONG_AGO = 10_000
 SIZES = (548, 658)
 STATE_TONES = {
@@ -59,10 +61,12 @@ def _days(remaining: int | None) -> str:
     return tr("{days} d", days=days) if remaining > 0 else tr("{days} d late", days=days)
 
 
+def _said(one: CaseRow) -> str:
+    return f"{one.item_name}\n{one.case_no}　{one.applicant}"
+
+
 COLUMNS: tuple[Column[CaseRow], ...] = (
-    Column(mark("Case"), lambda one: one.case_no, width=140, strong=True),
-    Column(mark("Item"), lambda one: one.item_name, tip=lambda one: one.item_name),
-    Column(mark("Applicant"), lambda one: one.applicant, width=80),
+    Column(mark("Case"), _said, tip=_said),
     Column(mark("State"), _state, width=84, tone=lambda one: STATE_TONES.get(one.state, "")),
     Column(
         mark("Days left"),
@@ -89,6 +93,7 @@ class CasesScreen(Panel):
         self._model: TableModel[CaseRow] = TableModel(COLUMNS, key=lambda one: one.case_id)
         empty = tr("No case fits. Try a number, a label, a name or an ID number.")
         self.table = TableView(self._model, "cases-table", tr("Cases"), empty)
+        self.table.verticalHeader().setDefaultSectionSize(scaled(TWO_LINES))
         self.head = CaseHead()
         self.detail = CaseDetail(place)
         self._pages = QStackedWidget()
@@ -200,10 +205,10 @@ class CasesScreen(Panel):
         self.refusal = RefusePage(self.presenter, self.close_page)
         for page in (self.detail, self.take_in, self.fee, self.withdrawal, self.refusal):
             self._pages.addWidget(page)
-        buttons = row(self.deed.button("go-on"), self.deed.button("take-in"), spacing=8)
-        buttons.addWidget(self.deed.button("fee"))
-        buttons.addStretch(1)
-        for name in ("refuse", "withdraw"):
+        mine = [name for name in DEEDS if self.presenter.offered(name)]
+        harmless = [self.deed.button(name) for name in mine if name not in GRAVE]
+        buttons = row(*harmless, STRETCH, spacing=8)
+        for name in (name for name in mine if name in GRAVE):
             buttons.addWidget(self.deed.button(name, "danger"))
         content = column(self.head, buttons, self._pages, spacing=8)
         content.setStretch(2, 1)
