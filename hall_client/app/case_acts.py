@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from hall_client.app.bus import Done
-from hall_client.app.command import Authority, Command, Route
+from hall_client.app.command import Authority, Command, Replay, Route
 from hall_client.app.events import CaseChanged, Event
 from hall_client.app.work import Work
 from hall_client.domain.cases import Case, CaseMaterial, CaseSuspension
@@ -21,6 +21,7 @@ class CaseCommand(Command):
     """An act on a case that central must agree to: it takes a number or moves the case."""
 
     route = Route.CENTRAL_ONLY
+    replay = Replay.NEVER
     authority = Authority.CASE
 
 
@@ -28,6 +29,7 @@ class CaseFact(Command):
     """A fact about a case that has happened at this station: central may flag it, never refuse."""
 
     route = Route.LOCAL
+    replay = Replay.FACT
     authority = Authority.CASE
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from hall_client.app.applicants import Agent, Applicant, normalise_agent, normalise_applicant
 from hall_client.app.bus import Done, handles
-from hall_client.app.command import Authority, Command, Route, resolved
+from hall_client.app.command import Authority, Command, Replay, Route, resolved
 from hall_client.app.events import CaseChanged, CaseCheckedIn
 from hall_client.app.papers import Label, PaperKind
 from hall_client.app.paperwork import Draft, issue, lines
@@ -42,8 +42,10 @@ class CheckInCase(Command):
     channel: str = "window"
     materials: tuple[BroughtMaterial, ...] = field(default=())
     case_no: str | None = resolved()
+    item_version: int | None = resolved()
 
     route = Route.LOCAL
+    replay = Replay.FACT
     authority = Authority.CASE
     roles = frozenset({Role.CLERK})
     outcome = ("case_id", "case_no", "query_code", "missing")
@@ -51,9 +53,7 @@ class CheckInCase(Command):
 
 @handles(CheckInCase)
 def check_in_case(command: CheckInCase, work: Work) -> Done:
-    item = work.reference.item(command.item_code)
-    if not item.takes_cases(work.reference.day_of(command.at)):
-        raise ItemCancelled(item=item.name)
+    item = _item(command, work)
     requirements = closed_list(item, command.situation)
     foreign = unlisted(requirements, command.materials)
     if foreign:
@@ -65,6 +65,19 @@ def check_in_case(command: CheckInCase, work: Work) -> Done:
     work.of(Custody).add(first_link(command, case))
     receipt = issue(command, work, case, _receipt(case, materials, work))
     return _checked_in(command, case, materials, receipt, work)
+
+
+def _item(command: CheckInCase, work: Work) -> ServiceItem:
+    """The published item; papers that came in elsewhere came in under the version they name."""
+    reference = work.reference
+    version = command.item_version
+    item = reference.items.get((command.item_code, version)) if version else None
+    if item is None:
+        item = reference.item(command.item_code)
+    published = reference.published[item.code]
+    if published.status != "published" or not item.takes_cases(reference.day_of(command.at)):
+        work.object_to(ItemCancelled(item=item.name))
+    return item
 
 
 def closed_list(item: ServiceItem, situation: str | None) -> tuple[MaterialRequirement, ...]:
@@ -230,4 +243,6 @@ def _checked_in(
         CaseCheckedIn(case.id, case.case_no, labels_of(case, materials, work), receipt.id),
         CaseChanged(case.id, CaseState.RECEIVED),
     )
-    return Done(outcome, events, replace(command, case_no=case.case_no))
+    return Done(
+        outcome, events, replace(command, case_no=case.case_no, item_version=case.item_version)
+    )

@@ -27,6 +27,21 @@ class Authority(StrEnum):
     REFERENCE = "REFERENCE"
 
 
+class Replay(StrEnum):
+    """How an act that was done at a station is done again at the authority.
+
+    FACT: it has happened; objections are noted, the act stands where the rows allow it.
+    EDIT: it changed what was seen; where others changed it meanwhile, people compare.
+    CHOICE: the choice made is replayed, never the wish.
+    NEVER: nothing happens without the authority, so nothing is told later.
+    """
+
+    FACT = "FACT"
+    EDIT = "EDIT"
+    CHOICE = "CHOICE"
+    NEVER = "NEVER"
+
+
 REGISTRY: dict[str, type["Command"]] = {}
 HEADER = ("id", "at", "actor", "station", "hall_id")
 
@@ -47,6 +62,7 @@ class Command:
     hall_id: str
 
     route: ClassVar[Route]
+    replay: ClassVar[Replay]
     authority: ClassVar[Authority]
     roles: ClassVar[frozenset[Role]]
     outcome: ClassVar[tuple[str, ...]] = ()

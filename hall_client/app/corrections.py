@@ -7,6 +7,7 @@ from hall_client.app.applicants import Applicant, normalise_applicant
 from hall_client.app.bus import Done, handles
 from hall_client.app.case_acts import CaseCommand, CaseFact, answer, item_of, materials_of
 from hall_client.app.cases import closed_list, received
+from hall_client.app.command import Replay
 from hall_client.app.papers import MaterialLine, PaperKind
 from hall_client.app.paperwork import Draft, issue, issued, line
 from hall_client.app.work import Work
@@ -38,6 +39,7 @@ class CorrectOnTheSpot(CaseFact):
     field: str
     value: str
 
+    replay = Replay.EDIT
     roles = frozenset({Role.CLERK})
     outcome = ("case_id", "state")
 

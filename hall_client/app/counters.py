@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from hall_client.app.bus import Done, handles
-from hall_client.app.command import Authority, Command, Route
+from hall_client.app.command import Authority, Command, Replay, Route
 from hall_client.app.events import CounterChanged
 from hall_client.app.papers import SignText
 from hall_client.app.work import Work
@@ -30,6 +30,7 @@ class OpenCounter(Command):
     reason: str | None = None
 
     route = Route.CENTRAL_IF_REACHABLE
+    replay = Replay.CHOICE
     authority = Authority.QUEUE
     roles = frozenset({Role.CLERK})
     outcome = ("counter", "state", "ticket_id")
@@ -43,6 +44,7 @@ class PauseCounter(Command):
     reason: str | None = None
 
     route = Route.CENTRAL_IF_REACHABLE
+    replay = Replay.CHOICE
     authority = Authority.QUEUE
     roles = frozenset({Role.CLERK})
     outcome = ("counter", "state")
@@ -56,6 +58,7 @@ class CloseCounter(Command):
     reason: str | None = None
 
     route = Route.CENTRAL_IF_REACHABLE
+    replay = Replay.CHOICE
     authority = Authority.QUEUE
     roles = frozenset({Role.CLERK})
     outcome = ("counter", "state")

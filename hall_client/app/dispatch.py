@@ -1,5 +1,6 @@
 """Dispatch: permission, time, once-only, handler, journal: the one road of every act."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,7 +14,7 @@ from hall_client.app.permissions import require_permission
 from hall_client.app.printing import jobs_for
 from hall_client.app.threads import forbid_gui_thread
 from hall_client.app.work import Contended, Database, JournalEntry, Work
-from hall_client.domain.errors import IdReused, NotAvailable, TimeIsOff
+from hall_client.domain.errors import IdReused, NotAvailable, Refusal, TimeIsOff
 
 TRIES = 5
 ALLOWED_SKEW = timedelta(minutes=5)
@@ -62,9 +63,7 @@ class Dispatcher:
             if past is not None:
                 return _repeat(command, past)
             self._require_time(command)
-            require_permission(command, work.reference)
-            done: Done = HANDLERS[command.verb](command, work)
-            return self._record(command, done, work)
+            return carry_out(command, work, self._clock())
 
     def _require_time(self, command: Command) -> None:
         if self._database.rehearsal:
@@ -73,22 +72,32 @@ class Dispatcher:
         if skew > ALLOWED_SKEW:
             raise TimeIsOff(minutes=int(skew.total_seconds() // 60))
 
-    def _record(self, command: Command, done: Done, work: Work) -> Outcome:
-        resolved = done.resolved or command
-        entry = JournalEntry(
-            id=command.id,
-            hall_id=command.hall_id,
-            station=command.station,
-            actor=command.actor,
-            command=command.verb,
-            at=command.at,
-            recorded_at=self._clock(),
-            request=request_text(command),
-            body=body_text(resolved),
-            outcome=canonical(done.outcome),
-        )
-        work.record(entry, jobs_for(resolved, done.events))
-        return Outcome(resolved, encode(done.outcome), done.events)
+
+def carry_out(command: Command, work: Work, now: datetime) -> Outcome:
+    """Check permission, run the handler, write the journal; `now` is when it is recorded.
+
+    What is only told makes no paper here: it came out where it was done.
+    """
+    try:
+        require_permission(command, work.reference)
+    except Refusal as refusal:
+        work.object_to(refusal)
+    done: Done = HANDLERS[command.verb](command, work)
+    resolved = done.resolved or command
+    entry = JournalEntry(
+        id=command.id,
+        hall_id=command.hall_id,
+        station=command.station,
+        actor=command.actor,
+        command=command.verb,
+        at=command.at,
+        recorded_at=now,
+        request=request_text(command),
+        body=body_text(resolved),
+        outcome=canonical(done.outcome),
+    )
+    work.record(entry, [] if work.told else jobs_for(resolved, done.events))
+    return Outcome(resolved, encode(done.outcome), done.events)
 
 
 def body_text(command: Command) -> str:
@@ -115,8 +124,6 @@ def _repeat(command: Command, past: JournalEntry) -> Outcome:
 
 
 def decode_outcome(entry: JournalEntry) -> dict[str, Any]:
-    import json
-
     result: dict[str, Any] = json.loads(entry.outcome)
     return result
 

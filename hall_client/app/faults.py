@@ -88,3 +88,35 @@ class RehearsalPlayed(Fault):
 
 class DisplayMissing(Fault):
     """No display to open windows on."""
+
+
+class CentralAway(Fault):
+    """Central cannot be reached, and the act is void without it."""
+
+
+class AnswerLost(Fault):
+    """Central was asked and the answer did not come: whether it was done is not known yet."""
+
+
+class StationTaken(Fault):
+    """Another file speaks for this station already; a person may replace it."""
+
+
+class StationReplaced(Fault):
+    """Another file has taken this station's place."""
+
+
+class StationCopied(Fault):
+    """Two copies of one file speak for one station."""
+
+
+class StationInUse(Fault):
+    """Another program has the file of this station open."""
+
+
+class ProgramOutdated(Fault):
+    """Central asks for a newer program."""
+
+
+class HallDiffers(Fault):
+    """The station's file belongs to another hall than central."""

@@ -108,9 +108,8 @@ def issued(document: Document) -> DocumentIssued:
 
 def _number(work: Work, case: Case, kind: PaperKind, year: int) -> str:
     if kind in UNNUMBERED:
-        series = f"paper/{case.case_no}/{UNNUMBERED[kind]}"
-        sequence = work.take_number(series, "")
-        return f"{case.case_no}{UNNUMBERED[kind]}{sequence if sequence > 1 else ''}"
+        before = len(work.of(Document).find(case_id=case.id, kind=kind))
+        return f"{case.case_no}{UNNUMBERED[kind]}{before + 1 if before else ''}"
     sequence = work.take_number(f"document/{kind}", str(year))
     return document_number(work.reference.agency.short, kind, year, sequence)
 

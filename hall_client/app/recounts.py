@@ -5,7 +5,7 @@ from typing import Any
 
 from hall_client.app.bus import Done, handles
 from hall_client.app.case_acts import recounted
-from hall_client.app.command import Authority, Command, Route
+from hall_client.app.command import Authority, Command, Replay, Route
 from hall_client.app.events import CaseChanged
 from hall_client.app.work import Work
 from hall_client.domain.cases import Case
@@ -23,6 +23,7 @@ class RecountDueDates(Command):
     """
 
     route = Route.CENTRAL_ONLY
+    replay = Replay.NEVER
     authority = Authority.CASE
     roles = frozenset({Role.SETUP, Role.SYSADMIN})
     outcome = ("counted", "changed")

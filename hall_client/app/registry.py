@@ -13,6 +13,7 @@ from hall_client.app import (
     setup,
     ticket_moves,
     tickets,
+    withdrawals,
 )
 from hall_client.app.bus import HANDLERS
 from hall_client.app.command import REGISTRY, Command
@@ -30,6 +31,7 @@ MODULES = (
     setup,
     ticket_moves,
     tickets,
+    withdrawals,
 )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from hall_client.app.bus import Done, handles
 from hall_client.app.calendars import merge_years, parse_years, write_years
 from hall_client.app.catalogue_file import read_catalogue
-from hall_client.app.command import Authority, Command, Route
+from hall_client.app.command import Authority, Command, Replay, Route
 from hall_client.app.hall_file import read_hall
 from hall_client.app.work import Work
 from hall_client.domain.errors import AnotherHall, BadCommand, NoSuchRecord, VersionPublished
@@ -17,6 +17,7 @@ class SetupCommand(Command):
     """Administration: central only, by the people who keep the system."""
 
     route = Route.CENTRAL_ONLY
+    replay = Replay.NEVER
     authority = Authority.REFERENCE
     roles = frozenset({Role.SETUP, Role.SYSADMIN})
 

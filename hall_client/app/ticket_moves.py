@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from hall_client.app.bus import Done, handles
 from hall_client.app.case_acts import actor_of
-from hall_client.app.command import Authority, Command, Route, resolved
+from hall_client.app.command import Authority, Command, Replay, Route, resolved
 from hall_client.app.counters import counter_named, session_of, ticket_at
 from hall_client.app.events import TicketChanged
 from hall_client.app.tickets import TicketAct, queue_named, ticket_in_hand, turn_of
@@ -22,9 +22,11 @@ from hall_client.domain.errors import (
     TicketElsewhere,
     TicketInHand,
 )
+from hall_client.domain.ids import derive, query_code
 from hall_client.domain.normalising import clean_code
 from hall_client.domain.people import Role
 from hall_client.domain.tickets import (
+    ORDINARY,
     CounterSession,
     HoldKind,
     Ticket,
@@ -49,6 +51,7 @@ class ServePaper(Command):
     ticket_id: str | None = resolved()
 
     route = Route.CENTRAL_IF_REACHABLE
+    replay = Replay.CHOICE
     authority = Authority.QUEUE
     roles = frozenset({Role.CLERK})
     outcome = ("ticket_id", "number", "state", "taken_from")
@@ -69,6 +72,7 @@ class TicketMove(Command):
     ticket_id: str
 
     route = Route.CENTRAL_ONLY
+    replay = Replay.NEVER
     authority = Authority.QUEUE
     roles = frozenset({Role.CLERK, Role.GUIDE})
     outcome = ("ticket_id", "state")
@@ -116,6 +120,7 @@ class UndoLast(Command):
     ticket_id: str | None = resolved()
 
     route = Route.CENTRAL_IF_REACHABLE
+    replay = Replay.CHOICE
     authority = Authority.QUEUE
     roles = frozenset({Role.CLERK})
     outcome = ("undone", "ticket_id", "number", "state")
@@ -166,16 +171,39 @@ def serve_paper(command: ServePaper, work: Work) -> Done:
 
 def _shown(command: ServePaper, work: Work) -> Ticket:
     """Today's ticket of the slip, by number or query code as typed or scanned."""
-    if command.ticket_id is not None:
-        return work.of(Ticket).get(command.ticket_id)
+    chosen = work.of(Ticket).find(id=command.ticket_id) if command.ticket_id else []
+    if chosen:
+        return chosen[0]
     asked = {"number": command.number, "query_code": command.query_code}
     given = {name: clean_code(value) for name, value in asked.items() if value}
     if not given:
         raise BadCommand(problem="number or query_code is missing")
     found = work.of(Ticket).find(day=work.reference.day_of(command.at), **given)
-    if not found:
-        raise NoSuchRecord(kind="ticket", id=" ".join(given.values()))
-    return found[0]
+    if found:
+        return found[0]
+    if "number" in given and (work.alone or work.told):
+        return _from_slip(command, given["number"], work)
+    raise NoSuchRecord(kind="ticket", id=" ".join(given.values()))
+
+
+def _from_slip(command: ServePaper, number: str, work: Work) -> Ticket:
+    """Cut off, a counter serves a slip that it has not heard of: the paper is all there is yet."""
+    skills = [queue for tier in counter_named(command.counter, work).skills for queue in tier]
+    by_prefix = {queue.prefix: queue.code for queue in work.reference.queues.values()}
+    ticket = Ticket(
+        id=derive(command.id, 0),
+        hall_id=command.hall_id,
+        day=work.reference.day_of(command.at),
+        queue=by_prefix.get(number.rstrip("0123456789"), skills[0]),
+        number=number,
+        rank=ORDINARY,
+        placed_at=command.at,
+        channel="paper",
+        query_code=query_code(command.id),
+        taken_at=command.at,
+    )
+    work.of(Ticket).add(ticket)
+    return ticket
 
 
 @handles(HoldTicket)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from hall_client.app.announcements import announce
 from hall_client.app.bus import Done, handles
-from hall_client.app.command import Authority, Command, Route, resolved
+from hall_client.app.command import Authority, Command, Replay, Route, resolved
 from hall_client.app.counters import counter_named, session_of, ticket_at
 from hall_client.app.events import TicketChanged, TicketIssued
 from hall_client.app.papers import TicketSlip
@@ -53,6 +53,7 @@ class IssueTicket(Command):
     number: str | None = resolved()
 
     route = Route.CENTRAL_IF_REACHABLE
+    replay = Replay.CHOICE
     authority = Authority.QUEUE
     roles = frozenset({Role.KIOSK, Role.GUIDE, Role.CLERK})
     outcome = (
@@ -74,6 +75,7 @@ class CallNext(Command):
     number: str | None = resolved()
 
     route = Route.CENTRAL_IF_REACHABLE
+    replay = Replay.CHOICE
     authority = Authority.QUEUE
     roles = frozenset({Role.CLERK})
     outcome = ("ticket_id", "number", "announcement")
@@ -87,6 +89,7 @@ class TicketAct(Command):
     counter: str
 
     route = Route.CENTRAL_IF_REACHABLE
+    replay = Replay.CHOICE
     authority = Authority.QUEUE
     roles = frozenset({Role.CLERK})
     outcome = ("ticket_id", "state")
@@ -137,41 +140,61 @@ def issue_ticket(command: IssueTicket, work: Work) -> Done:
         raise BadCommand(problem=f"class {command.class_!r}")
     day = work.reference.day_of(command.at)
     person = clean_code(command.certificate_no) if command.certificate_no else None
-    _require_one_live(person, queue, day, work)
     ticket = Ticket(
         id=derive(command.id, 0),
         hall_id=command.hall_id,
         day=day,
         queue=queue.code,
-        number=command.number or _next_number(queue, day, work),
+        number="",
         rank=rank,
         placed_at=command.at,
         channel=command.channel,
         reason=command.reason,
-        person=person,
+        person=_one_live(person, queue, day, work),
         name=command.name,
         query_code=query_code(command.id),
         taken_at=command.at,
     )
-    work.of(Ticket).add(ticket)
+    ticket = _entered(ticket, command, queue, work)
     done = _issued(ticket, queue, work)
     return replace(done, resolved=replace(command, number=ticket.number))
 
 
 def _next_number(queue: Queue, day: date, work: Work) -> str:
-    """The day's next number of the queue; a refusal gives it back, so none is lost."""
+    """The day's next number of the queue; a refusal gives it back, so none is lost.
+
+    A station that is cut off counts in the two letters that are its own.
+    """
+    if work.alone is not None:
+        return ticket_number(work.alone, work.take_number(f"ticket/{work.alone}", day.isoformat()))
     sequence = work.take_number(f"ticket/{queue.code}", day.isoformat())
     if queue.daily_quota is not None and sequence > queue.daily_quota:
         raise QuotaFull(queue=queue.name, quota=queue.daily_quota)
     return ticket_number(queue.prefix, sequence)
 
 
-def _require_one_live(person: str | None, queue: Queue, day: date, work: Work) -> None:
+def _entered(ticket: Ticket, command: IssueTicket, queue: Queue, work: Work) -> Ticket:
+    """Add the ticket; one that was served by its slip before it was told here is that ticket."""
+    number = command.number or _next_number(queue, ticket.day, work)
+    known = work.of(Ticket).find(day=ticket.day, number=number) if work.told else []
+    if not known:
+        work.of(Ticket).add(replace(ticket, number=number))
+        return replace(ticket, number=number)
+    served = work.of(Ticket).get(known[0].id)
+    told = ("queue", "rank", "placed_at", "channel", "person", "name", "query_code", "taken_at")
+    return work.of(Ticket).save(replace(served, **{name: getattr(ticket, name) for name in told}))
+
+
+def _one_live(person: str | None, queue: Queue, day: date, work: Work) -> str | None:
+    """The person, who may have one live ticket in a queue; where a second slip is out already,
+    its ticket is nobody's."""
     if person is None:
-        return
+        return None
     live = work.of(Ticket).find(day=day, queue=queue.code, person=person, state=LIVE_TICKET)
-    if live:
-        raise AlreadyQueued(number=live[0].number)
+    if not live:
+        return person
+    work.object_to(AlreadyQueued(number=live[0].number))
+    return None
 
 
 def _issued(ticket: Ticket, queue: Queue, work: Work) -> Done:

@@ -10,6 +10,7 @@ from hall_client.app.command import Command
 from hall_client.app.printing import PrintJob
 from hall_client.app.reference import Reference
 from hall_client.domain.catalogue import ServiceItem
+from hall_client.domain.errors import Refusal
 from hall_client.domain.people import Staff
 from hall_client.domain.tickets import Ticket
 
@@ -84,6 +85,20 @@ class Work(Protocol):
     @property
     def reference(self) -> Reference: ...
 
+    @property
+    def alone(self) -> str | None:
+        """The two letters of a station that acts cut off from the authority; None otherwise."""
+        ...
+
+    @property
+    def told(self) -> bool:
+        """Whether the act has happened at a station already and is only told here."""
+        ...
+
+    def object_to(self, refusal: Refusal) -> None:
+        """Refuse; an act that is only told goes on, and a person will read the objection."""
+        ...
+
     def of(self, kind: type[T]) -> Rows[T]:
         """The rows of a domain class, e.g. `work.of(Case)`."""
         ...
@@ -113,6 +128,11 @@ class Work(Protocol):
     def put_item(self, item: ServiceItem) -> None: ...
 
     def journaled(self, command_id: str) -> JournalEntry | None: ...
+
+    def withdraw(self, command_id: str) -> JournalEntry | None:
+        """The journal's line of an act that may be under way; where there is none, bar its id:
+        it can never be done any more."""
+        ...
 
     def record(self, entry: JournalEntry, jobs: Sequence[PrintJob]) -> None:
         """Write the journal row last, then the print jobs; commits nothing."""

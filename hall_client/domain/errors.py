@@ -55,6 +55,14 @@ class NoSuchRecord(Refusal):
     """What the command names does not exist in this hall."""
 
 
+class NumbersUsedUp(Refusal):
+    """The numbers that central lent this station for the day are all used."""
+
+
+class NotDone(Refusal):
+    """A mistake of the program kept central from doing what a station had done."""
+
+
 class StaleRecord(Refusal):
     """Somebody else changed the row meanwhile (optimistic lock)."""
 

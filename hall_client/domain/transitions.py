@@ -88,6 +88,13 @@ TRANSITIONS: tuple[Transition, ...] = (
         (T.CALLED, T.SERVING),
         "within 10 s, same counter",
     ),
+    Transition(
+        "ticket",
+        "WithdrawCall",
+        (T.CALLED, T.WAITING),
+        (T.WAITING, T.VOID),
+        "the station never heard the answer",
+    ),
     Transition("case", "CheckInCase", (), (C.RECEIVED,), "clock of the correction notice starts"),
     Transition("case", "CorrectOnTheSpot", (C.RECEIVED,), (), "logged by field"),
     Transition("case", "GiveCorrectionNotice", (C.RECEIVED,), (C.CORRECTION,), "once, everything"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -30,6 +30,7 @@ from hall_client.store.integrity import lost_race, refusal_of
 from hall_client.store.lock import write_lock
 from hall_client.store.migrations import require_current, revision_of
 from hall_client.store.reference import hall_name, load_reference, stamp_of
+from hall_client.store.rows import dialect_insert
 from hall_client.store.tables.journal import database_info, journal, print_job
 from hall_client.store.work import SqlWork
 
@@ -50,19 +51,23 @@ class SqlDatabase:
         self._info: dict[str, str] = {}
 
     @classmethod
-    def open(cls, url: str, patience_seconds: float = PATIENCE_SECONDS) -> "SqlDatabase":
+    def open(cls, url: str, patience_seconds: float = PATIENCE_SECONDS) -> Self:
         """Open an existing database of ours, or say in a Fault why not.
 
         A write waits `patience_seconds` for other programs before it is DatabaseBusy.
         """
         parsed = parse_url(url)
-        place = parsed.render_as_string(hide_password=True)
         engine = open_engine(parsed, patience_seconds=patience_seconds)
+        return cls.over(engine, patience_seconds)
+
+    @classmethod
+    def over(cls, engine: Engine, patience_seconds: float = PATIENCE_SECONDS) -> Self:
+        """The database behind an engine; a Fault when it is not one of ours as it should be."""
+        place = engine.url.render_as_string(hide_password=True)
         database = cls(engine, place, patience_seconds)
-        with database._reading() as connection:
+        with database.reading() as connection:
             require_current(connection, place)
-            rows = connection.execute(select(database_info))
-            database._info = {row.name: row.value for row in rows}
+            database._info = read_info(connection)
         return database
 
     def close(self) -> None:
@@ -85,14 +90,17 @@ class SqlDatabase:
     @contextmanager
     def begin(self, command: Command) -> Iterator[Work]:
         forbid_gui_thread("a write to the database")
-        with self._writing() as connection:
+        with self.writing() as connection:
             if self._path is None:  # the same press twice at once: the second waits and repeats
                 key = func.hashtextextended(command.id, 0)
                 connection.execute(select(func.pg_advisory_xact_lock(key)))
-            yield SqlWork(connection, command, self._reference(connection))
+            yield self._work(connection, command)
+
+    def _work(self, connection: Connection, command: Command) -> SqlWork:
+        return SqlWork(connection, command, self.known(connection))
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator[Connection]:
         """One transaction; what fails in it is told as a refusal, a fault or a lost race."""
         try:
             with self._transaction() as connection:
@@ -138,7 +146,7 @@ class SqlDatabase:
             yield connection
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def reading(self) -> Iterator[Connection]:
         forbid_gui_thread("a read of the database")
         self._stay_in_place()
         try:
@@ -148,15 +156,16 @@ class SqlDatabase:
             raise explain(error, self.place) from error
 
     def reference(self) -> Reference:
-        with self._reading() as connection:
-            return self._reference(connection)
+        with self.reading() as connection:
+            return self.known(connection)
 
     def hall_name(self) -> str:
         """The hall's name alone: the sign-in does not wait for the whole configuration."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return hall_name(connection)
 
-    def _reference(self, connection: Connection) -> Reference:
+    def known(self, connection: Connection) -> Reference:
+        """The reference as this transaction sees it; read again only when it has changed."""
         stamp = stamp_of(connection)
         if self._known is None or self._known[0] != stamp:
             self._known = (stamp, load_reference(connection))
@@ -167,8 +176,8 @@ class SqlDatabase:
 
         Without `now` a rehearsal is as late as its last act: its day may be any day.
         """
-        with self._reading() as connection:
-            reference = self._reference(connection)
+        with self.reading() as connection:
+            reference = self.known(connection)
             moment = now or self._moment(connection)
             return queries.answer(query, queries.Asking(connection, reference, viewer, moment))
 
@@ -180,7 +189,7 @@ class SqlDatabase:
 
     def change_mark(self) -> int:
         """A number that grows when any process has committed: cheap enough to poll (50 ms)."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             # Rows that a slower transaction adds below the newest count too.
             statement = (
                 "SELECT newest + (SELECT count(*) FROM change WHERE n > newest - 256) "
@@ -190,8 +199,8 @@ class SqlDatabase:
 
     def sign_in(self, login: str, password: str) -> Staff:
         """Return the person, or refuse: unknown, closed, wrong password, locked."""
-        with self._writing() as connection:
-            reference = self._reference(connection)
+        with self.writing() as connection:
+            reference = self.known(connection)
             rules = (
                 reference.number("lock_after_failures", 5),
                 reference.number("lock_minutes", 15),
@@ -205,15 +214,15 @@ class SqlDatabase:
         return person
 
     def set_password(self, login: str, password: str) -> None:
-        with self._writing() as connection:
-            hall = self._reference(connection).hall.code
+        with self.writing() as connection:
+            hall = self.known(connection).hall.code
             verifier = credentials.make_verifier(password)
             credentials.store_verifier(connection, hall, login, verifier)
 
     def set_passwords(self, passwords: Mapping[str, str]) -> None:
         """Give many people their first passwords; equal ones are hashed once."""
-        with self._writing() as connection:
-            hall = self._reference(connection).hall.code
+        with self.writing() as connection:
+            hall = self.known(connection).hall.code
             verifiers = {one: credentials.make_verifier(one) for one in set(passwords.values())}
             for login, password in passwords.items():
                 credentials.store_verifier(connection, hall, login, verifiers[password])
@@ -225,27 +234,27 @@ class SqlDatabase:
             .where(print_job.c.station == station, print_job.c.state.in_(states))
             .order_by(print_job.c.made_at, print_job.c.id)
         )
-        with self._reading() as connection:
+        with self.reading() as connection:
             return [PrintJob(**row._mapping) for row in connection.execute(query)]
 
     def set_print_state(self, job_id: str, state: JobState, problem: str = "") -> None:
         """Note how a job stands; each time it is printed is counted."""
         times = 1 if state is JobState.PRINTED else 0
         values = {"state": state, "problem": problem, "printed": print_job.c.printed + times}
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute(update(print_job).where(print_job.c.id == job_id).values(values))
 
     def take_print_job(self, job_id: str, *states: JobState) -> bool:
         """Let one of all who want to print a job have it: it is in `states`, and printing then."""
         query = update(print_job).where(print_job.c.id == job_id, print_job.c.state.in_(states))
-        with self._writing() as connection:
+        with self.writing() as connection:
             taken = connection.execute(query.values(state=JobState.PRINTING, problem=""))
             return taken.rowcount == 1
 
     def facts(self) -> dict[str, Any]:
         """What `db status` tells: place, mode, schema, server, sizes, whether it is whole."""
         lite = self._path is not None
-        with self._reading() as connection:
+        with self.reading() as connection:
 
             def told(expression: str) -> Any:
                 return connection.execute(text(f"SELECT {expression}")).scalar_one()
@@ -255,7 +264,7 @@ class SqlDatabase:
                 "mode": self._info.get("mode", "production"),
                 "incarnation": self._info.get("incarnation", ""),
                 "schema": revision_of(connection),
-                "hall": self._reference(connection).hall.code,
+                "hall": self.known(connection).hall.code,
                 "engine": told("sqlite_version()" if lite else "version()"),
                 "journal_rows": told("count(*) FROM journal"),
                 "integrity": _integrity(connection) if lite else "ok",
@@ -267,6 +276,19 @@ class SqlDatabase:
 
 def _integrity(connection: Connection) -> str:
     return str(connection.execute(text("PRAGMA quick_check")).scalar_one())
+
+
+def read_info(connection: Connection) -> dict[str, str]:
+    """The facts of the database itself: mode, incarnation, and what a station notes."""
+    return {row.name: row.value for row in connection.execute(select(database_info))}
+
+
+def note_info(connection: Connection, **values: str) -> None:
+    """Note facts that change."""
+    for name, value in values.items():
+        kept = dialect_insert(connection, database_info).values(name=name, value=value)
+        changed = {"value": value}
+        connection.execute(kept.on_conflict_do_update(index_elements=["name"], set_=changed))
 
 
 def write_info(connection: Connection, values: dict[str, str]) -> None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from hall_client.app.faults import DatabaseBusy, DatabaseReadOnly
+from hall_client.app.faults import DatabaseBusy, DatabaseReadOnly, StationInUse
 
 if sys.platform == "win32":
     import msvcrt
@@ -86,6 +86,20 @@ def write_lock(path: Path, patience_seconds: float) -> Iterator[None]:
             yield
         finally:
             _unlock(file)
+
+
+_kept_alone: dict[Path, IO[bytes]] = {}
+
+
+def keep_alone(path: Path) -> None:
+    """Keep a station's file for this process until it ends; StationInUse: another has it."""
+    if path in _kept_alone:
+        return
+    file = _opened(path.with_name(path.name + ".alone"))
+    if not _try_lock(file):
+        file.close()
+        raise StationInUse(path=str(path))
+    _kept_alone[path] = file
 
 
 def _opened(path: Path) -> IO[bytes]:

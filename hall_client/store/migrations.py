@@ -1,14 +1,17 @@
 """Bringing a database to the program's schema: Alembic runs plain SQL, one file per dialect."""
 
+from collections.abc import Iterator
+
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlcipher3.dbapi2 import complete_statement
 
 from hall_client.app.faults import DatabaseForeign, DatabaseNewer, DatabaseOlder
 from hall_client.places import MIGRATIONS
 from hall_client.store.tables import metadata
 from hall_client.store.tables.journal import database_info
 
-HEAD = "0001"
+HEAD = "0002"
 
 
 def revision_of(connection: Connection) -> str | None:
@@ -29,6 +32,28 @@ def upgrade(engine: Engine) -> None:
     with engine.connect() as connection:
         settings.attributes["connection"] = connection
         command.upgrade(settings, HEAD)
+
+
+def run_script(connection: Connection, revision: str) -> None:
+    """Run the plain SQL of a revision for this kind of database."""
+    dialect = connection.dialect.name
+    script = (MIGRATIONS / "sql" / f"{revision}_{dialect}.sql").read_text(encoding="utf-8")
+    for statement in _statements(script) if dialect == "sqlite" else [script]:
+        connection.exec_driver_sql(statement, execution_options={"no_parameters": True})
+
+
+def _statements(script: str) -> Iterator[str]:
+    """One by one, as SQLite itself tells where one ends: bodies of triggers hold semicolons.
+
+    PostgreSQL takes the whole text at once.
+    """
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if complete_statement(statement):
+            yield statement
+            statement = ""
+    assert not statement.strip(), f"the last statement has no end: {statement}"
 
 
 def require_ours(connection: Connection, place: str) -> str:

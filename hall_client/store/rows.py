@@ -19,6 +19,16 @@ class Touches:
 
     def __init__(self) -> None:
         self._changed: dict[tuple[str, str], dict[str, Any]] = {}
+        self._base: dict[tuple[str, str], int] = {}
+
+    def found(self, table: str, key: str, version: int) -> None:
+        """Remember the version of a row as it was before this transaction changed it."""
+        if (table, key) not in self._changed:
+            self._base[table, key] = version
+
+    def base(self) -> list[tuple[str, str, int]]:
+        """The rows that were there before, with their versions."""
+        return [(table, key, version) for (table, key), version in self._base.items()]
 
     def note(self, table: str, key: str, values: dict[str, Any]) -> None:
         self._changed.setdefault((table, key), {}).update(values)
@@ -118,6 +128,7 @@ class StoredRows(Generic[T]):
         new: T = replace(row, version=changed["version"])
         key: str = new.id
         self._loaded[key] = new
+        self._work.touches.found(self._table.name, key, row.version)
         self._work.touches.note(self._table.name, key, changed)
         return new
 

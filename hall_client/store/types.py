@@ -11,8 +11,10 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Date, DateTime, Dialect, Integer, Text
-from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlalchemy import BigInteger, Boolean, Date, DateTime, Dialect, Integer, LargeBinary, Text
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
 from hall_client.app.codec import canonical, decode
 
@@ -108,6 +110,51 @@ class Count(TypeDecorator[int]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         return _on(dialect, Integer(), BigInteger())
+
+
+class Bytes(TypeDecorator[bytes]):
+    """Raw bytes."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+
+class _Xid8(UserDefinedType[int]):
+    """PostgreSQL's own number of a transaction, which never comes round again."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_options: Any) -> str:
+        return "xid8"
+
+
+class TransactionNumber(TypeDecorator[int]):
+    """The number of the transaction that wrote the row; the embedded file needs none."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return _on(dialect, Integer(), _Xid8())
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> int | None:
+        return int(value) if value is not None else None
+
+
+class ThisTransaction(FunctionElement[int]):
+    """The number of the transaction under way: a column's default."""
+
+    inherit_cache = True
+
+
+@compiles(ThisTransaction, "sqlite")
+def _no_number(_element: Any, _compiler: Any, **_options: Any) -> str:
+    return "0"
+
+
+@compiles(ThisTransaction, "postgresql")
+def _own_number(_element: Any, _compiler: Any, **_options: Any) -> str:
+    return "pg_current_xact_id()"
 
 
 class Canonical(TypeDecorator[Any]):

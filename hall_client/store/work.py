@@ -1,41 +1,88 @@
 """One transaction over one database: loads frozen values, writes what changed, then the journal."""
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
+from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, func, insert, or_, select, text
 
 from hall_client.app.codec import canonical
 from hall_client.app.command import Command
 from hall_client.app.printing import PrintJob
 from hall_client.app.reference import Reference
+from hall_client.app.replication import Number
 from hall_client.app.work import Claim, JournalEntry
 from hall_client.domain.catalogue import ServiceItem
+from hall_client.domain.errors import Refusal
 from hall_client.domain.people import Staff
 from hall_client.domain.tickets import ORDINARY, Ticket
 from hall_client.domain.transitions import TicketState
+from hall_client.store.numbers import AUTHORITY, Terms
 from hall_client.store.rows import StoredRows, Touches, dialect_insert
-from hall_client.store.tables.journal import change, journal, number_series, print_job
+from hall_client.store.tables.journal import change, journal, print_job
 from hall_client.store.tables.reference import config, item, staff
 from hall_client.store.tables.tickets import ticket
 
 T = TypeVar("T")
 
 
+def lock_ids(connection: Connection, ids: Sequence[str]) -> None:
+    """Wait for whoever does an act of one of these ids; it is seen, or cannot come, afterwards."""
+    if connection.dialect.name == "postgresql":
+        each = "unnest(CAST(:ids AS text[])) AS one"
+        locked = f"SELECT pg_advisory_xact_lock(hashtextextended(one, 0)) FROM {each}"
+        connection.execute(text(locked), {"ids": sorted(ids)})
+
+
+def bar(connection: Connection, command: Command, now: datetime) -> bool:
+    """Take the id of an act that was not done, so that it never will be; False: it was done."""
+    lock_ids(connection, [command.id])
+    done = select(journal.c.request).where(journal.c.id == command.id)
+    request = connection.execute(done).scalar()
+    if request is None:
+        line = {f.name: "" for f in fields(JournalEntry)} | {"command": "WithdrawCall"}
+        who = {name: getattr(command, name) for name in ("id", "hall_id", "station", "actor", "at")}
+        empty = {"body": "{}", "outcome": "{}", "touches": [], "new_values": []}
+        connection.execute(insert(journal).values({**line, **who, **empty, "recorded_at": now}))
+    return not request
+
+
 class SqlWork:
     """One open transaction (the `Work` port)."""
 
-    def __init__(self, connection: Connection, command: Command, reference: Reference) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        command: Command,
+        reference: Reference,
+        terms: Terms = AUTHORITY,
+    ) -> None:
         self.connection = connection
         self.command = command
         self.touches = Touches()
+        self.objections: list[Refusal] = []
+        self.taken: list[Number] = []
         self._reference = reference
+        self._terms = terms
         self._rows: dict[type, StoredRows[Any]] = {}
 
     @property
     def reference(self) -> Reference:
         return self._reference
+
+    @property
+    def alone(self) -> str | None:
+        return self._terms.alone
+
+    @property
+    def told(self) -> bool:
+        return self._terms.told
+
+    def object_to(self, refusal: Refusal) -> None:
+        if not self.told:
+            raise refusal
+        self.objections.append(refusal)
 
     def of(self, kind: type[T]) -> StoredRows[T]:
         if kind not in self._rows:
@@ -43,16 +90,10 @@ class SqlWork:
         return self._rows[kind]
 
     def take_number(self, series: str, period: str) -> int:
-        statement = (
-            dialect_insert(self.connection, number_series)
-            .values(hall_id=self.command.hall_id, series=series, period=period, last=1)
-            .on_conflict_do_update(
-                index_elements=["hall_id", "series", "period"],
-                set_={"last": number_series.c.last + 1},
-            )
-            .returning(number_series.c.last)
-        )
-        return int(self.connection.execute(statement).scalar_one())
+        hall = self.command.hall_id
+        number = self._terms.numbers.take(self.connection, hall, series, period)
+        self.taken.append((series, period, number))
+        return number
 
     def claim(self, claim: Claim) -> Ticket | None:
         rows = self.of(Ticket)
@@ -61,6 +102,7 @@ class SqlWork:
             .where(ticket.c.hall_id == self.command.hall_id, ticket.c.day == claim.day)
             .where(ticket.c.state == TicketState.WAITING, ticket.c.queue.in_(claim.queues))
             .where(or_(ticket.c.reserved_for.is_(None), ticket.c.reserved_for == claim.counter))
+            .where(*self._own_tickets())
             .order_by(ticket.c.rank, ticket.c.placed_at, ticket.c.number)
             .limit(1)
             .with_for_update(skip_locked=True)
@@ -71,6 +113,10 @@ class SqlWork:
             )
         found = rows.take(self.connection.execute(query).all())
         return found[0] if found else None
+
+    def _own_tickets(self) -> list[ColumnElement[bool]]:
+        """Cut off, a station calls only whom it gave a ticket itself: nobody else can."""
+        return [] if self.alone is None else [ticket.c.number.startswith(self.alone)]
 
     def waiting_before(self, before: Ticket) -> int:
         c = ticket.c
@@ -134,6 +180,11 @@ class SqlWork:
         query = select(*(journal.c[name] for name in names)).where(journal.c.id == command_id)
         row = self.connection.execute(query).first()
         return JournalEntry(**row._mapping) if row else None
+
+    def withdraw(self, command_id: str) -> JournalEntry | None:
+        if bar(self.connection, replace(self.command, id=command_id), self.command.at):
+            return None
+        return self.journaled(command_id)
 
     def record(self, entry: JournalEntry, jobs: Sequence[PrintJob]) -> None:
         written = {f.name: getattr(entry, f.name) for f in fields(JournalEntry)}

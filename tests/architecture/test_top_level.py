@@ -6,7 +6,10 @@ from tests.architecture.sources import expect_none, product, versioned_files
 FILES = {"main.py", "pyproject.toml", "README.md", "LICENSE"}
 FOLDERS = {"hall_client", "resources", "db", "installers", "tests"}
 PACKAGES = {"domain", "app", "store", "sync", "devices", "documents", "cli", "ui"}
-MODULES = {"__init__.py", "bootstrap.py", "settings.py", "log.py", "places.py", "words.py"}
+MODULES = {
+    *("__init__.py", "bootstrap.py", "settings.py", "log.py", "places.py", "words.py"),
+    "crash_points.py",  # where a test may end the process: named in every layer that writes
+}
 TESTS = {
     *("unit", "store", "sync", "devices", "documents", "ui", "stories", "architecture", "bench"),
     *("conftest.py", "hall.py", "day.py", "direct_desk.py"),

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, text
 
 from hall_client.places import MIGRATIONS
 from hall_client.store.engines import open_engine, parse_url
-from hall_client.store.migrations import HEAD, create_all_sql, upgrade
+from hall_client.store.migrations import create_all_sql, upgrade
 
 SQLITE = """
     SELECT type || ' ' || name, tbl_name, sql FROM sqlite_master
@@ -42,18 +42,20 @@ def dump(engine: Engine) -> dict[str, tuple[str, str]]:
     query = SQLITE if engine.dialect.name == "sqlite" else POSTGRESQL
     with engine.connect() as connection:
         rows = connection.execute(text(query)).all()
-    return {name: (table, re.sub(r"\s+", " ", words).strip()) for name, table, words in rows}
+    # A table that was made anew bears its name in quotes; a column added later stands last.
+    return {name: (table, re.sub(r'[\s"]+', " ", words).strip()) for name, table, words in rows}
 
 
 def make_from_tables(engine: Engine) -> None:
-    """As the program would make them today, with the guards of the newest revision."""
-    guards = MIGRATIONS / "sql" / f"{HEAD}_{engine.dialect.name}_guards.sql"
+    """As the program would make them today, with the guards of all revisions."""
+    guards = sorted((MIGRATIONS / "sql").glob(f"*_{engine.dialect.name}_guards.sql"))
     with engine.connect() as connection:
         raw = connection.connection.cursor()
         for statement in create_all_sql(engine):
             raw.execute(statement)
         run = raw.executescript if engine.dialect.name == "sqlite" else raw.execute
-        run(guards.read_text(encoding="utf-8"))
+        for script in guards:
+            run(script.read_text(encoding="utf-8"))
         connection.connection.commit()
 
 

@@ -16,6 +16,7 @@ from hall_client.cli.main import COMMANDS, WORKSPACES, run
 from hall_client.places import ROOT, SEED
 from hall_client.settings import load
 from hall_client.store.engines import APPLICATION_ID
+from hall_client.store.migrations import HEAD
 from hall_client.words import catalogue
 from tests.hall import Hall
 
@@ -94,7 +95,7 @@ def test_a_database_is_production_unless_it_is_for_rehearsal(call: Call) -> None
     refused(call("db", "init", "--json"), "database-exists", 3)
     refused(call("db", "init", "--sample", "--json"), "not-rehearsal", 3)
     facts = call("db", "status", "--json").json()
-    assert (facts["mode"], facts["schema"], facts["integrity"]) == ("production", "0001", "ok")
+    assert (facts["mode"], facts["schema"], facts["integrity"]) == ("production", HEAD, "ok")
     assert facts["size_bytes"] > 10_000
     assert facts["journal_rows"] == 0, "the sample has not come in"
     rehearsal = ("--rehearsal", "--database", "r.db", "--json")
@@ -118,9 +119,9 @@ def test_a_database_is_made_where_no_folder_is_yet_and_in_an_empty_one_of_a_serv
     url = database_url.replace("hall.db", "new/folder/hall.db")
     assert call("db", "init", "--database", url, "--json").status == 0
     facts = call("db", "status", "--database", url, "--json").json()
-    assert (facts["schema"], facts["integrity"], facts["mode"]) == ("0001", "ok", "production")
+    assert (facts["schema"], facts["integrity"], facts["mode"]) == (HEAD, "ok", "production")
     assert facts["size_bytes"] > 10_000
-    assert call("db", "upgrade", "--database", url, "--json").json()["schema"] == "0001"
+    assert call("db", "upgrade", "--database", url, "--json").json()["schema"] == HEAD
 
 
 def test_a_backup_holds_everything_and_is_put_back_only_where_nothing_is(

@@ -1,6 +1,15 @@
 """The schema, one module per noun; importing this package fills `metadata` and `KINDS`."""
 
-from hall_client.store.tables import cases, journal, reference, tickets
+from hall_client.store.tables import blobs, cases, journal, reference, stations, tickets
 from hall_client.store.tables.schema import KINDS, metadata
 
-__all__ = ["KINDS", "cases", "journal", "metadata", "reference", "tickets"]
+__all__ = [
+    "KINDS",
+    "blobs",
+    "cases",
+    "journal",
+    "metadata",
+    "reference",
+    "stations",
+    "tickets",
+]

@@ -4,7 +4,14 @@ from sqlalchemy import Column, Index, Integer
 
 from hall_client.app.printing import Device, JobState
 from hall_client.store.tables.schema import plain_table
-from hall_client.store.types import Canonical, Count, Instant, Word
+from hall_client.store.types import (
+    Canonical,
+    Count,
+    Instant,
+    ThisTransaction,
+    TransactionNumber,
+    Word,
+)
 
 journal = plain_table(
     "journal",
@@ -30,7 +37,10 @@ change = plain_table(
     Column("kind", Word(), nullable=False),
     Column("key", Word(), nullable=False),
     Column("journal_id", Word(), nullable=False),
+    # Read in the order of transactions, a feed cannot miss one that was still under way.
+    Column("xid", TransactionNumber(), nullable=False, server_default=ThisTransaction()),
     Index("ix_change_key", "key"),
+    Index("ix_change_feed", "hall_id", "xid", "n"),
 )
 # Number series: a counter row per hall, series and period under its row lock; never MAX+1.
 number_series = plain_table(

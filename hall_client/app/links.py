@@ -1,0 +1,43 @@
+"""The link between a station and central, as screens and the command line tell it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from hall_client.app.faults import Fault
+
+
+class LinkState(StrEnum):
+    """`single`: this machine is its own authority. `stopped`: a person has to act first."""
+
+    SINGLE = "single"
+    JOINING = "joining"
+    CATCHING_UP = "catching-up"
+    ONLINE = "online"
+    OFFLINE = "offline"
+    OUTDATED = "outdated"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkStanding:
+    """How the link stands: since when, how many acts wait, how many a person has to look at.
+
+    `skew`: how far this machine's clock is behind central's. `problem`: why it is not online.
+    """
+
+    state: LinkState
+    since: datetime
+    pending: int = 0
+    unsettled: int = 0
+    skew: timedelta = timedelta(0)
+    problem: Fault | None = None
+
+    @property
+    def up(self) -> bool:
+        """Whether central can be asked now."""
+        return self.state in (LinkState.SINGLE, LinkState.ONLINE)
+
+
+Watcher = Callable[[LinkStanding], object]

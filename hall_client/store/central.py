@@ -1,0 +1,208 @@
+"""Central as its stations see it: introduction, push, pull, numbers lent, leases."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
+
+from hall_client.app.command import Command
+from hall_client.app.faults import ProgramOutdated, StationCopied, StationReplaced
+from hall_client.app.printing import JobState, PrintJob
+from hall_client.app.replication import (
+    Cursor,
+    Image,
+    Introduction,
+    NumberBlock,
+    Page,
+    Welcome,
+)
+from hall_client.store import feed
+from hall_client.store.bounded import ANSWER_SECONDS, bounded_engine
+from hall_client.store.database import SqlDatabase, read_info
+from hall_client.store.engines import parse_url
+from hall_client.store.images import images_of, journal_rows
+from hall_client.store.numbers import raise_series
+from hall_client.store.rows import dialect_insert
+from hall_client.store.tables.journal import print_job
+from hall_client.store.tables.stations import block, lease, station
+from hall_client.store.work import bar
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one act at central brought about, for the copy of the station that asked."""
+
+    journal: tuple[Mapping[str, Any], ...]
+    images: tuple[Image, ...]
+    jobs: tuple[PrintJob, ...]
+
+
+class Central(SqlDatabase):
+    """The authority of a hall: a PostgreSQL database whose answers are waited for, not for ever."""
+
+    @classmethod
+    def reach(cls, url: str, patience_seconds: float = ANSWER_SECONDS) -> "Central":
+        """Open central; a Fault when it does not answer or is of another schema."""
+        return cls.over(bounded_engine(parse_url(url), patience_seconds))
+
+    def connect_alone(self) -> Any:
+        """A connection of its own outside any transaction, for listening."""
+        pooled = self.engine.raw_connection()
+        alone: Any = pooled.driver_connection
+        pooled.detach()
+        alone.autocommit = True
+        return alone
+
+    def greet(self, who: Introduction) -> Welcome | None:
+        """Know the station again (None: it has to join first) and note that it is there.
+
+        StationReplaced, StationCopied: another file, or a copy of this one, speaks for it.
+        """
+        with self.writing() as connection:
+            info = read_info(connection)
+            oldest = info.get("min_client", "")
+            if _older(who.program, oldest):
+                raise ProgramOutdated(found=who.program, needed=oldest)
+            hall = self.known(connection).hall.code
+            row = locked_station(connection, hall, who.station)
+            if row is None:
+                return None
+            require_same(row, who)
+            now = server_time(connection)
+            heard = {"boot": who.boot, "program": who.program, "seen_at": now}
+            connection.execute(update(station).where(*_is(hall, who.station)).values(heard))
+            return Welcome(
+                hall=hall,
+                incarnation=info["incarnation"],
+                series=row.series,
+                last_seq=row.last_seq,
+                now=now,
+                min_client=oldest,
+            )
+
+    def beat(self, who: Introduction, hall: str, skew: timedelta) -> datetime:
+        """Note that the station is alive; central's time. StationCopied: no longer this process."""
+        with self.writing() as connection:
+            now = server_time(connection)
+            mine = (*_is(hall, who.station), station.c.boot == who.boot)
+            values = {"seen_at": now, "skew_ms": int(skew.total_seconds() * 1000)}
+            if connection.execute(update(station).where(*mine).values(values)).rowcount != 1:
+                raise StationCopied(station=who.station)
+            return now
+
+    def pull(self, hall: str, cursor: Cursor, limit: int = 500) -> Page:
+        """The changes after `cursor` that no transaction under way can still precede."""
+        with self.reading() as connection:
+            return feed.page(connection, hall, cursor, limit)
+
+    def told(self, hall: str, command_id: str, station_name: str) -> Told | None:
+        """What an act of this id has brought about; None when it is not in the journal."""
+        with self.reading() as connection:
+            return _told(connection, hall, command_id, station_name)
+
+    def settle(self, command: Command) -> Told | None:
+        """Whether an act was done whose answer never came; if not (None), it never will be."""
+        with self.writing() as connection:
+            if bar(connection, command, server_time(connection)):
+                return None
+            return _told(connection, command.hall_id, command.id, command.station)
+
+    def jobs_taken(self, ids: Sequence[str]) -> None:
+        """The station has these print jobs in its own book now."""
+        if ids:
+            with self.writing() as connection:
+                mine = print_job.c.id.in_(ids)
+                taken = {"state": JobState.PRINTED, "problem": "at the station"}
+                connection.execute(update(print_job).where(mine).values(taken))
+
+    def waiting_jobs(self, station_name: str) -> list[PrintJob]:
+        """Print jobs that acts at central have made for this station."""
+        return self.print_jobs(station_name, JobState.WAITING)
+
+    # -- numbers and leases --------------------------------------------------------------------
+
+    def lend(self, hall: str, name: str, wanted: Sequence[tuple[str, str, int]]) -> None:
+        """Lend a block of (series, period, size) to a station, each from its counter row."""
+        with self.writing() as connection:
+            now = server_time(connection)
+            for series, period, size in wanted:
+                hi = raise_series(connection, (hall, series, period), by=size)
+                lo = hi - size + 1
+                lent = {"lo": lo, "hi": hi, "used": lo - 1, "station": name, "leased_at": now}
+                key = {"hall_id": hall, "series": series, "period": period}
+                connection.execute(insert(block).values(**key, **lent))
+
+    def blocks(self, hall: str, name: str) -> list[NumberBlock]:
+        """The blocks that this station has and has not returned."""
+        c = block.c
+        query = select(c.series, c.period, c.lo, c.hi, c.used).where(
+            c.hall_id == hall, c.station == name, c.returned_at.is_(None)
+        )
+        with self.reading() as connection:
+            return [NumberBlock(**row._mapping) for row in connection.execute(query)]
+
+    def give_back(self, hall: str, blocks: Sequence[NumberBlock], reason: str) -> None:
+        """Note how far blocks were used; the rest of them is void for this reason."""
+        with self.writing() as connection:
+            now = server_time(connection)
+            for one in blocks:
+                key = (block.c.series == one.series, block.c.period == one.period)
+                mine = (block.c.hall_id == hall, *key, block.c.lo == one.lo)
+                values = {"used": one.used, "returned_at": now, "reason": reason}
+                connection.execute(update(block).where(*mine).values(values))
+
+    def hold(self, hall: str, name: str, who: Introduction, span: timedelta) -> bool:
+        """Take or keep a lease for `span`; False while another process has it."""
+        with self.writing() as connection:
+            now = server_time(connection)
+            values = {"station": who.station, "boot": who.boot, "until": now + span}
+            made = dialect_insert(connection, lease).values(hall_id=hall, name=name, **values)
+            free = (lease.c.boot == who.boot) | (lease.c.until < now)
+            kept = made.on_conflict_do_update(
+                index_elements=["hall_id", "name"], set_=values, where=free
+            )
+            return connection.execute(kept).rowcount == 1
+
+
+def server_time(connection: Connection) -> datetime:
+    """Central's clock; every time it notes is its own."""
+    now: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
+    return now
+
+
+def _is(hall: str, name: str) -> tuple[ColumnElement[bool], ...]:
+    return (station.c.hall_id == hall, station.c.name == name)
+
+
+def locked_station(connection: Connection, hall: str, name: str) -> Row[Any] | None:
+    """The station's row, held until the transaction ends: one speaks for it at a time."""
+    query = select(station).where(station.c.hall_id == hall, station.c.name == name)
+    return connection.execute(query.with_for_update()).first()
+
+
+def require_same(row: Row[Any], who: Introduction) -> None:
+    """Refuse a file that was replaced, and a process whose file another copy speaks for."""
+    if row.install != who.install:
+        raise StationReplaced(station=who.station)
+    if row.boot not in (who.boot, who.previous_boot):
+        raise StationCopied(station=who.station)
+
+
+def _older(program: str, least: str) -> bool:
+    def parts(version: str) -> list[int]:
+        return [int(part) for part in version.split(".") if part.isdigit()]
+
+    return parts(program) < parts(least)
+
+
+def _told(connection: Connection, hall: str, command_id: str, name: str) -> Told | None:
+    rows = journal_rows(connection, [command_id])
+    if not rows:
+        return None
+    touched = [(table, key) for table, key in rows[0]["touches"]]
+    waiting = (print_job.c.station == name, print_job.c.state == JobState.WAITING)
+    made = select(*(print_job.c[f.name] for f in fields(PrintJob))).where(*waiting)
+    jobs = tuple(PrintJob(**row._mapping) for row in connection.execute(made))
+    return Told(rows, images_of(connection, hall, touched), jobs)

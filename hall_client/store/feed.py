@@ -1,0 +1,50 @@
+"""The change feed: in the order of transactions, never past one that is still under way.
+
+An ordinary counter misses what a slower transaction writes below the newest count. Here a page
+ends where the oldest transaction under way begins (`pg_snapshot_xmin`).
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Table, select, text
+
+from hall_client.app.replication import Cursor, Page
+from hall_client.store.images import images_of, journal_rows
+
+CHANGES = text(
+    "SELECT xid::text::bigint AS xid, n, kind, key, journal_id FROM change "
+    "WHERE hall_id = :hall AND (xid, n) > (CAST(:xid AS text)::xid8, :n) "
+    "AND xid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY change.xid, n LIMIT :limit"
+)
+NOW = text("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+ROWS_AT_ONCE = 2_000
+
+
+def page(connection: Connection, hall: str, cursor: Cursor, limit: int) -> Page:
+    """The next changes after `cursor`, with the rows as they are now."""
+    told = {"hall": hall, "xid": str(cursor.xid), "n": cursor.n, "limit": limit}
+    rows = connection.execute(CHANGES, told).all()
+    if not rows:
+        return Page(cursor=cursor)
+    return Page(
+        cursor=Cursor(rows[-1].xid, rows[-1].n),
+        images=images_of(connection, hall, [(row.kind, row.key) for row in rows]),
+        journal=journal_rows(connection, [row.journal_id for row in rows]),
+        changes=tuple((row.kind, row.key, row.journal_id) for row in rows),
+        more=len(rows) == limit,
+    )
+
+
+def beginning(connection: Connection) -> Cursor:
+    """Where a copy made now has to go on: what is under way now comes after it."""
+    xmin = int(connection.execute(NOW).scalar_one())
+    return Cursor(xmin - 1, 2**62)
+
+
+def portions(connection: Connection, table: Table, hall: str) -> Iterator[list[dict[str, Any]]]:
+    """All rows of a hall's table, some at a time."""
+    query = select(table).where(table.c.hall_id == hall)
+    streamed = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(query)
+    for rows in streamed.partitions():
+        yield [dict(row._mapping) for row in rows]

@@ -1,0 +1,223 @@
+"""What stations told central: each act once, in the station's order, its answer kept.
+
+The same handlers run again. What was only told makes no paper and is never lost: where the rules
+or the rows object, the act stays in the inbox with the objection, and a person decides.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from hall_client.app.codec import encode
+from hall_client.app.command import HEADER, Command, Replay
+from hall_client.app.dispatch import Outcome, carry_out
+from hall_client.app.faults import StationCopied
+from hall_client.app.reference import Reference
+from hall_client.app.replication import (
+    ActAnswer,
+    ActState,
+    Introduction,
+    Key,
+    PushAnswer,
+    StationAct,
+)
+from hall_client.app.retelling import command_from
+from hall_client.app.work import Contended
+from hall_client.domain.errors import NotAvailable, NotDone, Refusal, StaleRecord
+from hall_client.log import record_bug
+from hall_client.store.central import Central, locked_station, require_same, server_time
+from hall_client.store.images import images_of
+from hall_client.store.integrity import lost_race, refusal_of
+from hall_client.store.numbers import Retold, Terms
+from hall_client.store.tables import metadata
+from hall_client.store.tables.journal import journal
+from hall_client.store.tables.stations import alias, inbox, station
+from hall_client.store.work import SqlWork, lock_ids
+
+
+def take_in(
+    central: Central, hall: str, who: Introduction, acts: Sequence[StationAct]
+) -> PushAnswer:
+    """Do a batch of acts in one transaction; acts that were told before answer as then.
+
+    StationCopied: the same number came with another act, so two files go by one name.
+    """
+    with central.writing() as connection:
+        row = locked_station(connection, hall, who.station)
+        if row is None:
+            raise StationCopied(station=who.station)
+        require_same(row, who)
+        if acts and acts[0].seq > row.last_seq + 1:
+            return PushAnswer(expected=row.last_seq + 1)
+        intake = _Intake(connection, central.known(connection), hall, who.station)
+        answers = [*intake.known(row.last_seq, acts), *intake.take(row.last_seq, acts)]
+        touched = images_of(connection, hall, intake.touched)
+        return PushAnswer(answers=tuple(answers), images=touched)
+
+
+@dataclass
+class _Intake:
+    """One batch from one station."""
+
+    connection: Connection
+    reference: Reference
+    hall: str
+    station: str
+    touched: list[Key] = field(default_factory=list)
+    now: datetime = field(init=False)
+    meant_by: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.now = server_time(self.connection)
+        rows = self.connection.execute(select(alias).where(alias.c.hall_id == self.hall))
+        self.meant_by = {row.given: row.meant for row in rows}
+
+    def known(self, last_seq: int, acts: Sequence[StationAct]) -> list[ActAnswer]:
+        """The answers to acts that came before: the reply was lost, or a backup was passed."""
+        old = [act for act in acts if act.seq <= last_seq]
+        if not old:
+            return []
+        mine = (inbox.c.hall_id == self.hall, inbox.c.station == self.station)
+        query = select(inbox).where(*mine, inbox.c.seq.in_([act.seq for act in old]))
+        rows = {row.seq: row for row in self.connection.execute(query)}
+        for act in old:
+            if act.seq not in rows or rows[act.seq].id != act.id:
+                raise StationCopied(station=self.station)
+        self._touch_again([act.id for act in old])
+        return [_answer(rows[act.seq]) for act in old]
+
+    def _touch_again(self, ids: list[str]) -> None:
+        query = select(journal.c.touches).where(journal.c.id.in_(ids))
+        for touches in self.connection.execute(query).scalars():
+            self.touched += [(table, key) for table, key in touches]
+
+    def take(self, last_seq: int, acts: Sequence[StationAct]) -> list[ActAnswer]:
+        """Do the new acts one after the other; each that fails leaves nothing behind."""
+        new = [act for act in acts if act.seq > last_seq]
+        if not new:
+            return []
+        lock_ids(self.connection, [act.id for act in new])
+        query = select(journal.c.id).where(journal.c.id.in_([act.id for act in new]))
+        done = set(self.connection.execute(query).scalars())
+        answers = []
+        for act in new:
+            answer = self._known_act(act) if act.id in done else self._act(act)
+            answers.append(answer)
+            self._keep(act, answer)
+            self.touched += act.touches
+        mine = (station.c.hall_id == self.hall, station.c.name == self.station)
+        told = {"last_seq": new[-1].seq, "seen_at": self.now}
+        self.connection.execute(update(station).where(*mine).values(told))
+        return answers
+
+    def _known_act(self, act: StationAct) -> ActAnswer:
+        """Central did it when it was asked directly; only the answer was lost."""
+        query = select(journal.c.body).where(journal.c.id == act.id)
+        body = json.loads(self.connection.execute(query).scalar_one())
+        self._touch_again([act.id])
+        found = self._aliases(json.loads(act.body), body)
+        return ActAnswer(seq=act.seq, id=act.id, state=ActState.DONE, aliases=found)
+
+    def _act(self, act: StationAct) -> ActAnswer:
+        told = partial(ActAnswer, seq=act.seq, id=act.id)
+        try:
+            return self._attempt(act)
+        except Refusal as refusal:
+            conflict = isinstance(refusal, StaleRecord)
+            state = ActState.CONFLICT if conflict else ActState.REFUSED
+            return told(state=state, code=refusal.code, facts=refusal.facts)
+        except Contended:
+            raise
+        except Exception as bug:
+            if lost_race_of(bug):
+                raise
+            refusal = NotDone(command=act.command, bug=record_bug(bug, "inbox"))
+            return told(state=ActState.REFUSED, code=refusal.code, facts=refusal.facts)
+
+    def _attempt(self, act: StationAct) -> ActAnswer:
+        command = self._command(act)
+        terms = Terms(numbers=Retold(act.numbers), told=True)
+        work = SqlWork(self.connection, command, self.reference, terms)
+        with self.connection.begin_nested():
+            if command.replay is Replay.EDIT:
+                self._require_unchanged(act)
+            outcome = self._carried_out(command, work)
+        self.touched += work.touches.keys()
+        first = work.objections[0] if work.objections else None
+        return ActAnswer(
+            seq=act.seq,
+            id=act.id,
+            state=ActState.FLAGGED if first else ActState.DONE,
+            code=first.code if first else None,
+            facts=first.facts if first else {},
+            aliases=self._aliases(json.loads(act.body), encode(_body(outcome.command))),
+        )
+
+    def _carried_out(self, command: Command, work: SqlWork) -> Outcome:
+        from sqlalchemy.exc import IntegrityError
+
+        try:
+            return carry_out(command, work, self.now)
+        except IntegrityError as broken:
+            raise refusal_of(broken) from broken
+
+    def _require_unchanged(self, act: StationAct) -> None:
+        """The rows are still as the person saw them; else both versions are for a person."""
+        for name, key, version in act.base:
+            table = metadata.tables[name]
+            mine = (table.c.hall_id == self.hall, table.c.id == key)
+            found = self.connection.execute(select(table.c.version).where(*mine)).scalar()
+            if found != version:
+                raise StaleRecord(kind=name, id=key)
+
+    def _command(self, act: StationAct) -> Command:
+        told = {name: getattr(act, name) for name in ("id", "command", "actor", "station", "at")}
+        command = command_from({**told, "body": self._meant(act.body)}, self.hall)
+        if command.replay is Replay.NEVER:
+            raise NotAvailable(command=act.command)
+        return command
+
+    def _meant(self, body: str) -> str:
+        """The body with rows that were made from paper alone called by their true ids."""
+        for given, meant in self.meant_by.items():
+            body = body.replace(given, meant)
+        return body
+
+    def _aliases(self, given: Mapping[str, Any], meant: Mapping[str, Any]) -> dict[str, str]:
+        """A ticket that was served from its slip alone, and the ticket that it is."""
+        mine, theirs = given.get("ticket_id"), meant.get("ticket_id")
+        if not mine or not theirs or mine == theirs or mine in self.meant_by:
+            return {}
+        self.meant_by[mine] = theirs
+        row = {"hall_id": self.hall, "given": mine, "meant": theirs}
+        self.connection.execute(insert(alias).values(row))
+        return {mine: theirs}
+
+    def _keep(self, act: StationAct, answer: ActAnswer) -> None:
+        names = [f.name for f in fields(StationAct) if f.name in inbox.c]
+        row = {name: getattr(act, name) for name in names}
+        said = {"state": answer.state, "code": answer.code, "facts": answer.facts}
+        place = {"hall_id": self.hall, "station": self.station, "received_at": self.now}
+        self.connection.execute(insert(inbox).values({**row, **place, **said}))
+
+
+def _body(command: Command) -> dict[str, Any]:
+    return {f.name: getattr(command, f.name) for f in fields(command) if f.name not in HEADER}
+
+
+def _answer(row: Any) -> ActAnswer:
+    return ActAnswer(
+        seq=row.seq, id=row.id, state=ActState(row.state), code=row.code, facts=row.facts
+    )
+
+
+def lost_race_of(error: Exception) -> bool:
+    """Whether the whole batch has to come again: crossed transactions, a connection that broke."""
+    from sqlalchemy.exc import DBAPIError
+
+    return isinstance(error, DBAPIError) and (error.connection_invalidated or lost_race(error))

@@ -1,0 +1,159 @@
+"""A station joins its hall: central enters it, and its file is filled with a copy of the hall."""
+
+import string
+from collections.abc import Callable, Iterator, Mapping
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, insert, select, text, update
+
+from hall_client.app.faults import StationTaken
+from hall_client.app.replication import Introduction, JoinProgress
+from hall_client.store import feed
+from hall_client.store.central import Central, locked_station, server_time
+from hall_client.store.creation import create, discard
+from hall_client.store.database import note_info, read_info
+from hall_client.store.engines import open_engine, parse_url
+from hall_client.store.images import replicated
+from hall_client.store.lock import keep_alone
+from hall_client.store.replica import Replica
+from hall_client.store.tables.journal import change, journal, number_series
+from hall_client.store.tables.stations import block, station
+
+Told = Callable[[JoinProgress], object]
+LETTERS = [one for one in string.ascii_uppercase if one not in "IO"]  # not taken for 1 and 0
+
+
+def register(central: Central, who: Introduction, replacing: bool = False) -> dict[str, str]:
+    """Enter a station, or with `replacing` let another file speak for it; what its file notes.
+
+    The blocks of the file that is replaced are void from where central knows them used.
+    """
+    with central.writing() as connection:
+        hall = central.known(connection).hall.code
+        row = locked_station(connection, hall, who.station)
+        if row is None:
+            queues = central.known(connection).queues.values()
+            series = _enter(connection, hall, who, {queue.prefix for queue in queues})
+            return {"hall": hall, "series": series, "last_seq": "0"}
+        if row.install != who.install:
+            if not replacing:
+                raise StationTaken(station=who.station)
+            _replace(connection, hall, who)
+        return {"hall": hall, "series": row.series, "last_seq": str(row.last_seq)}
+
+
+def _enter(connection: Connection, hall: str, who: Introduction, prefixes: set[str]) -> str:
+    connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"stations/{hall}"))))
+    query = select(station.c.series).where(station.c.hall_id == hall)
+    used = set(connection.execute(query).scalars()) | prefixes
+    series = next(a + b for a, b in product(LETTERS, LETTERS) if a + b not in used)
+    now = server_time(connection)
+    row = {"install": who.install, "boot": who.boot, "program": who.program, "series": series}
+    seen = {"last_seq": 0, "skew_ms": 0, "joined_at": now, "seen_at": now}
+    connection.execute(insert(station).values(hall_id=hall, name=who.station, **row, **seen))
+    return series
+
+
+def _replace(connection: Connection, hall: str, who: Introduction) -> None:
+    now = server_time(connection)
+    mine = (station.c.hall_id == hall, station.c.name == who.station)
+    changed = {"install": who.install, "boot": who.boot, "joined_at": now, "seen_at": now}
+    connection.execute(update(station).where(*mine).values(changed))
+    lent = (block.c.hall_id == hall, block.c.station == who.station, block.c.returned_at.is_(None))
+    void = {"returned_at": now, "reason": "station replaced"}
+    connection.execute(update(block).where(*lent).values(void))
+
+
+def make_replica(
+    central: Central, path: Path, who: Introduction, notes: Mapping[str, str], told: Told
+) -> None:
+    """Fill a new file with a copy of the hall; a file that is half done has another name."""
+    part = path.with_name(path.name + ".part")
+    discard(part)
+    create(str(part), rehearsal=True).close()
+    engine = open_engine(parse_url(str(part)), create=True)
+    try:
+        with engine.begin() as own:
+            _loosen(own)
+            facts = {"install": who.install, "station": who.station, "boot": who.boot, **notes}
+            note_info(own, role="station", **facts)
+            copy_hall(central, own, notes["hall"], told)
+    finally:
+        engine.dispose()
+    part.replace(path)
+    discard(part)
+
+
+def copy_hall(central: Central, own: Connection, hall: str, told: Told) -> None:
+    """Copy every row of the hall as it is at one moment; the feed goes on from there."""
+    frozen = central.engine.execution_options(isolation_level="REPEATABLE READ")
+    with frozen.connect() as theirs:
+        theirs.execute(text("SET LOCAL statement_timeout = 0"))
+        cursor = feed.beginning(theirs)
+        whole, done = _size(theirs, hall), 0
+        for table, rows in _copied(theirs, hall, own):
+            own.execute(insert(table), rows)
+            done += len(rows)
+            told(JoinProgress(rows=min(done, whole), of=whole))
+        info = read_info(theirs)
+        facts = {name: info[name] for name in ("mode", "incarnation")}
+        note_info(own, **facts, cursor=str(cursor))
+        _copy_series(theirs, own, hall)
+
+
+def _size(theirs: Connection, hall: str) -> int:
+    counted = [*replicated(), journal, change]
+    query = (select(func.count()).select_from(t).where(t.c.hall_id == hall) for t in counted)
+    return sum(int(theirs.execute(one).scalar_one()) for one in query)
+
+
+def _copied(
+    theirs: Connection, hall: str, own: Connection
+) -> Iterator[tuple[Table, list[dict[str, Any]]]]:
+    for table in (*replicated(), journal, change):
+        own.execute(table.delete().where(table.c.hall_id == hall))
+        for rows in feed.portions(theirs, table, hall):
+            yield table, [{k: v for k, v in row.items() if k != "xid"} for row in rows]
+
+
+def _copy_series(theirs: Connection, own: Connection, hall: str) -> None:
+    """Series that a station counts by itself go on where they stood."""
+    mine = number_series.c.series.startswith("handoff/")
+    query = select(number_series).where(number_series.c.hall_id == hall, mine)
+    rows = [dict(row._mapping) for row in theirs.execute(query)]
+    own.execute(number_series.delete().where(mine))
+    if rows:
+        own.execute(insert(number_series), rows)
+
+
+def _loosen(own: Connection) -> None:
+    """A copy takes in what central allowed, in whatever order it comes, and lets go of the rest.
+
+    What a person does here is checked by the same rules, and again by central's own guards.
+    """
+    kept = text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    for name in own.execute(kept).scalars().all():
+        own.execute(text(f'DROP TRIGGER "{name}"'))
+    unique = (index for table in replicated() for index in table.indexes if index.unique)
+    for index in unique:
+        own.execute(text(f'DROP INDEX "{index.name}"'))
+
+
+def recopy(central: Central, replica: Replica, told: Told) -> bool:
+    """Copy the hall anew into a station's file; False while acts still wait to be told."""
+    with replica.writing() as own:
+        if replica.waiting(own):
+            return False
+        copy_hall(central, own, replica.hall, told)
+    return True
+
+
+def open_replica(path: Path, boot: str) -> Replica:
+    """Open a station's file for this process alone; `boot` names it to central from now on."""
+    keep_alone(path)
+    replica = Replica.open(str(path))
+    before = replica.notes().get("boot", "")
+    replica.note(boot=boot, previous_boot=before)
+    return replica

@@ -1,0 +1,301 @@
+"""The station's own copy of the hall: what is done here, what central knows, what it has said."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from hall_client.app.codec import encode
+from hall_client.app.command import Command
+from hall_client.app.dispatch import body_text
+from hall_client.app.printing import PrintJob
+from hall_client.app.replication import (
+    OPEN,
+    ActState,
+    Cursor,
+    Image,
+    Key,
+    NumberBlock,
+    Page,
+    PushAnswer,
+    StationAct,
+)
+from hall_client.app.retelling import command_from
+from hall_client.app.work import JournalEntry
+from hall_client.store.central import Told
+from hall_client.store.database import SqlDatabase, note_info, read_info
+from hall_client.store.images import lay
+from hall_client.store.numbers import Lent, Terms
+from hall_client.store.rows import dialect_insert
+from hall_client.store.tables.journal import change, journal, print_job
+from hall_client.store.tables.stations import alias, block, intent, outbox
+from hall_client.store.work import SqlWork
+
+KEPT = timedelta(days=30)
+"""How long acts that central has answered are kept, in case it goes back to a backup."""
+
+
+class StationWork(SqlWork):
+    """A transaction at a station: what it did is told to central later, in this order."""
+
+    def record(self, entry: JournalEntry, jobs: Sequence[PrintJob]) -> None:
+        super().record(entry, jobs)
+        row = {name: getattr(entry, name) for name in ("id", "command", "actor", "station", "at")}
+        told = {"numbers": self.taken, "base": self.touches.base(), "touches": self.touches.keys()}
+        place = {"seq": _next_seq(self.connection), "body": entry.body, "facts": {}}
+        self.connection.execute(
+            insert(outbox).values({**row, **told, **place, "state": ActState.PENDING})
+        )
+
+
+class Replica(SqlDatabase):
+    """A SQLite file that belongs to one station; `cut_off` while central cannot be reached."""
+
+    cut_off = False
+
+    @property
+    def station(self) -> str:
+        return self._info["station"]
+
+    @property
+    def hall(self) -> str:
+        return self._info["hall"]
+
+    def _work(self, connection: Connection, command: Command) -> StationWork:
+        alone = self._info["series"] if self.cut_off else None
+        terms = Terms(numbers=Lent(self.station), alone=alone)
+        return StationWork(connection, command, self.known(connection), terms)
+
+    def notes(self) -> dict[str, str]:
+        """What the station has noted of itself and of central."""
+        with self.reading() as connection:
+            return read_info(connection)
+
+    def note(self, **values: str) -> None:
+        with self.writing() as connection:
+            note_info(connection, **values)
+        self._info |= values
+
+    # -- what was done here --------------------------------------------------------------------
+
+    def pending(self, limit: int) -> list[StationAct]:
+        """Acts that central does not know yet, oldest first."""
+        names = [f.name for f in fields(StationAct)]
+        query = select(*(outbox.c[name] for name in names)).order_by(outbox.c.seq).limit(limit)
+        with self.reading() as connection:
+            rows = connection.execute(query.where(outbox.c.state == ActState.PENDING)).all()
+        return [_act(row._mapping) for row in rows]
+
+    def pending_count(self) -> int:
+        """How many acts wait to be told."""
+        with self.reading() as connection:
+            return self.waiting(connection)
+
+    def waiting(self, connection: Connection) -> int:
+        query = select(func.count()).where(outbox.c.state == ActState.PENDING)
+        return int(connection.execute(query).scalar_one())
+
+    def newest_told(self) -> int:
+        """The last act that central has answered; 0 when there is none."""
+        query = select(func.max(outbox.c.seq)).where(outbox.c.state != ActState.PENDING)
+        with self.reading() as connection:
+            newest = connection.execute(query).scalar()
+        return int(newest or self._info["last_seq"])
+
+    def answered(self, told: PushAnswer, now: datetime) -> None:
+        """Enter what central said and lay its rows here, but for rows with acts still to tell."""
+        with self.writing() as connection:
+            for one in told.answers:
+                values: dict[str, Any] = {"state": one.state, "code": one.code}
+                values |= {"facts": one.facts, "answered_at": now}
+                if one.state in OPEN:
+                    values["theirs"] = _theirs(told.images, _touches(connection, one.id))
+                connection.execute(update(outbox).where(outbox.c.id == one.id).values(values))
+                _note_aliases(connection, self.hall, one.aliases)
+                if one.state in (ActState.CONFLICT, ActState.REFUSED):
+                    connection.execute(delete(change).where(change.c.journal_id == one.id))
+            _lay_free(connection, self.hall, told.images)
+
+    def tell_again(self, first: int) -> int:
+        """Central lost acts from `first` on (it went back to a backup): they wait once more."""
+        again = update(outbox).where(outbox.c.seq >= first).values(state=ActState.PENDING)
+        with self.writing() as connection:
+            return connection.execute(again).rowcount
+
+    def forget_told(self, now: datetime) -> int:
+        """Let go of acts that central has had for a month; the newest always stays."""
+        old = (outbox.c.state.in_((ActState.DONE, ActState.SETTLED)),)
+        newest = select(func.max(outbox.c.seq)).scalar_subquery()
+        gone = delete(outbox).where(*old, outbox.c.answered_at < now - KEPT, outbox.c.seq < newest)
+        with self.writing() as connection:
+            return connection.execute(gone).rowcount
+
+    def newest_seq(self) -> int:
+        """The last act done here, told or not."""
+        with self.reading() as connection:
+            return _next_seq(connection) - 1
+
+    def unsettled_count(self) -> int:
+        """How many acts a person has to look at."""
+        with self.reading() as connection:
+            counted = (
+                select(func.count()).where(table.c.state.in_(OPEN)) for table in (outbox, intent)
+            )
+            return sum(int(connection.execute(one).scalar_one()) for one in counted)
+
+    # -- what central was asked ----------------------------------------------------------------
+
+    def ask_first(self, command: Command) -> None:
+        """Write down what central is about to be asked: a lost answer is looked for later."""
+        row = {name: getattr(command, name) for name in ("id", "actor", "station", "at")}
+        row |= {"command": command.verb, "body": body_text(command), "facts": {}}
+        made = dialect_asking().values({**row, "state": ActState.ASKED})
+        with self.writing() as connection:
+            connection.execute(made.on_conflict_do_nothing())
+
+    def asked(self) -> list[Command]:
+        """The questions that have no answer yet, oldest first."""
+        query = select(intent).where(intent.c.state == ActState.ASKED).order_by(intent.c.at)
+        with self.reading() as connection:
+            rows = connection.execute(query).all()
+        return [command_from(dict(row._mapping), self.hall) for row in rows]
+
+    def never_done(self, command_id: str) -> None:
+        """Central did not do it and never will: a person is told."""
+        undone = update(intent).where(intent.c.id == command_id).values(state=ActState.UNDONE)
+        with self.writing() as connection:
+            connection.execute(undone)
+
+    def drop_question(self, command_id: str) -> None:
+        """The question was answered with a no, or another act took its place."""
+        with self.writing() as connection:
+            connection.execute(delete(intent).where(intent.c.id == command_id))
+
+    def lay_told(self, told: Told) -> None:
+        """An act at central: its journal row, rows and print jobs become this station's too."""
+        with self.writing() as connection:
+            ids = [row["id"] for row in told.journal]
+            connection.execute(delete(intent).where(intent.c.id.in_(ids)))
+            _add_journal(connection, told.journal)
+            _lay_free(connection, self.hall, told.images)
+            _add_changes(
+                connection,
+                self.hall,
+                [(t, k, row["id"]) for row in told.journal for t, k in row["touches"]],
+            )
+            add_jobs(connection, told.jobs)
+
+    def lay_jobs(self, jobs: Sequence[PrintJob]) -> None:
+        with self.writing() as connection:
+            add_jobs(connection, jobs)
+
+    # -- the feed ------------------------------------------------------------------------------
+
+    @property
+    def cursor(self) -> Cursor:
+        return Cursor.of(self.notes()["cursor"])
+
+    def lay_page(self, page: Page) -> None:
+        """Take in a page of the change feed, and remember how far it went."""
+        with self.writing() as connection:
+            _lay_free(connection, self.hall, page.images)
+            _add_journal(connection, page.journal)
+            _add_changes(connection, self.hall, page.changes)
+            note_info(connection, cursor=str(page.cursor))
+
+    # -- numbers -------------------------------------------------------------------------------
+
+    def blocks(self) -> list[NumberBlock]:
+        """The blocks of numbers that were lent to this station and not returned."""
+        c = block.c
+        query = select(c.series, c.period, c.lo, c.hi, c.used).where(c.returned_at.is_(None))
+        with self.reading() as connection:
+            return [NumberBlock(**row._mapping) for row in connection.execute(query)]
+
+    def keep_blocks(self, blocks: Iterable[NumberBlock], now: datetime) -> None:
+        """Enter blocks lent by central; one that is here already stays as it is used."""
+        owner = {"hall_id": self.hall, "station": self.station, "leased_at": now}
+        with self.writing() as connection:
+            for one in blocks:
+                made = dialect_insert(connection, block).values({**encode(one), **owner})
+                connection.execute(made.on_conflict_do_nothing())
+
+    def return_blocks(self, blocks: Iterable[NumberBlock], now: datetime) -> None:
+        with self.writing() as connection:
+            for one in blocks:
+                key = (block.c.series == one.series, block.c.period == one.period)
+                mine = update(block).where(*key, block.c.lo == one.lo)
+                connection.execute(mine.values(returned_at=now, reason="unused"))
+
+
+def dialect_asking() -> Any:
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert(intent)
+
+
+def _next_seq(connection: Connection) -> int:
+    newest = connection.execute(select(func.max(outbox.c.seq))).scalar()
+    return (newest or int(read_info(connection)["last_seq"])) + 1
+
+
+def _act(row: Any) -> StationAct:
+    lists = ("numbers", "base", "touches")
+    return StationAct(**{**row, **{name: tuple(map(tuple, row[name])) for name in lists}})
+
+
+def _touches(connection: Connection, command_id: str) -> set[Key]:
+    query = select(outbox.c.touches).where(outbox.c.id == command_id)
+    return {(table, key) for table, key in connection.execute(query).scalar_one()}
+
+
+def _theirs(images: Iterable[Image], touched: set[Key]) -> list[Any]:
+    """Central's rows that an act could not change, kept to be shown beside the person's own."""
+    mine = [image for image in images if (image.table, image.key) in touched]
+    return [[image.table, image.key, encode(image.values)] for image in mine]
+
+
+def _note_aliases(connection: Connection, hall: str, aliases: Mapping[str, str]) -> None:
+    for given, meant in aliases.items():
+        made = dialect_insert(connection, alias).values(hall_id=hall, given=given, meant=meant)
+        connection.execute(made.on_conflict_do_nothing())
+
+
+def _lay_free(connection: Connection, hall: str, images: Iterable[Image]) -> None:
+    """Lay images, but for rows that have acts still to tell: their answer brings newer ones."""
+    waiting = select(outbox.c.touches).where(outbox.c.state == ActState.PENDING)
+    held = {(table, key) for row in connection.execute(waiting).scalars() for table, key in row}
+    lay(connection, hall, [one for one in images if (one.table, one.key) not in held])
+
+
+def _add_journal(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
+    by_id = {row["id"]: row for row in rows}
+    query = select(journal.c.id).where(journal.c.id.in_(by_id))
+    here = set(connection.execute(query).scalars())
+    new = [dict(row) for key, row in by_id.items() if key not in here]
+    if new:
+        connection.execute(insert(journal), new)
+
+
+def _add_changes(connection: Connection, hall: str, rows: Iterable[tuple[str, str, str]]) -> None:
+    """Say what changed, so that screens read again; acts done here have said it themselves."""
+    rows = list(dict.fromkeys(rows))
+    c = change.c
+    query = select(c.kind, c.key, c.journal_id).where(c.journal_id.in_({row[2] for row in rows}))
+    here = {tuple(row) for row in connection.execute(query)}
+    new = [
+        {"hall_id": hall, "kind": kind, "key": key, "journal_id": journal_id}
+        for kind, key, journal_id in rows
+        if (kind, key, journal_id) not in here
+    ]
+    if new:
+        connection.execute(insert(change), new)
+
+
+def add_jobs(connection: Connection, jobs: Iterable[PrintJob]) -> None:
+    for job in jobs:
+        row = {f.name: getattr(job, f.name) for f in fields(PrintJob)}
+        made = dialect_insert(connection, print_job).values(row)
+        connection.execute(made.on_conflict_do_nothing())

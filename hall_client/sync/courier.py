@@ -1,0 +1,190 @@
+"""The courier of a station: one thread that keeps the copy and central together.
+
+It introduces the station, tells what was done here, takes in what others did, and waits for a
+hint. Whatever fails is said by the link; the courier comes again, sooner or later by how often it
+has failed.
+"""
+
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from hall_client.app.faults import (
+    DatabaseNewer,
+    Fault,
+    HallDiffers,
+    ProgramOutdated,
+    StationCopied,
+    StationReplaced,
+)
+from hall_client.app.links import LinkState
+from hall_client.app.replication import Introduction, JoinProgress, Welcome
+from hall_client.crash_points import passing
+from hall_client.log import record_bug
+from hall_client.store.central import Central
+from hall_client.store.joining import recopy, register
+from hall_client.store.replica import Replica
+from hall_client.sync.leases import NumberStock
+from hall_client.sync.link import Link
+from hall_client.sync.listen import Listener
+from hall_client.sync.pull import pull
+from hall_client.sync.push import Push
+
+PATIENCE = (1.0, 2.0, 4.0, 8.0, 15.0)
+"""Seconds between tries to reach central."""
+BEAT_SECONDS = 10.0
+FINAL = (StationCopied, StationReplaced, HallDiffers)
+OUTDATED = (ProgramOutdated, DatabaseNewer)
+Reach = Callable[[], Central]
+
+
+class Courier:
+    """Started once; `wake` it when something was done here, `close` it at the end."""
+
+    def __init__(
+        self, replica: Replica, reach: Reach, who: Introduction, link: Link, push: Push
+    ) -> None:
+        self.central: Central | None = None
+        self.stock = NumberStock(replica, link.clock)
+        self._replica = replica
+        self._reach = reach
+        self._who = who
+        self._link = link
+        self._push = push
+        self._listener = Listener()
+        self._closed = threading.Event()
+        self._came = threading.Condition()
+        self._rounds = 0
+        self._thread = threading.Thread(target=self._run, name="courier", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Something was done here, or a person wants central now."""
+        self._listener.wake()
+
+    def close(self) -> None:
+        self._closed.set()
+        self.wake()
+        self._thread.join(timeout=20)
+        self._listener.close()
+        if self.central is not None:
+            self.central.close()
+
+    def settled(self, timeout_seconds: float) -> bool:
+        """Wait until everything was told and taken in once more; False when time ran out."""
+        with self._came:
+            seen = self._rounds
+            self.wake()
+            return self._came.wait_for(lambda: self._rounds > seen, timeout_seconds)
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        failures = 0
+        while not self._closed.is_set():
+            try:
+                self._meet()
+                failures = 0
+                self._stay()
+            except FINAL as problem:
+                self._link.stopped(problem)
+            except OUTDATED as problem:
+                self._link.stopped(problem, LinkState.OUTDATED)
+            except Fault as problem:
+                self._link.lost(problem)
+            except Exception as bug:  # the hall goes on alone, and IT finds the number
+                record_bug(bug, "courier")
+                self._link.stopped(Fault(bug="courier"), LinkState.OFFLINE)
+            self._listener.leave()
+            if not self._closed.is_set():
+                self._listener.rest(PATIENCE[min(failures, len(PATIENCE) - 1)])
+            failures += 1
+
+    def _meet(self) -> None:
+        """Introduce the station and bring both sides together."""
+        if self.central is None:
+            self.central = self._reach()
+        central = self.central
+        self._link.enter(LinkState.CATCHING_UP)
+        welcome = central.greet(self._who)
+        if welcome is None:
+            register(central, self._who)
+            welcome = central.greet(self._who)
+        assert welcome is not None, "central knows the station that it has just entered"
+        self._listener.listen(central)
+        self._compare(welcome)
+        self._settle(central)
+        self._round(central)
+        self._link.enter(LinkState.ONLINE)
+
+    def _compare(self, welcome: Welcome) -> None:
+        """Is it our hall, our central, our own past?"""
+        replica, notes = self._replica, self._replica.notes()
+        if welcome.hall != replica.hall:
+            raise HallDiffers(given=replica.hall, here=welcome.hall)
+        if welcome.last_seq > replica.newest_seq():
+            raise StationCopied(station=self._who.station)
+        self._measure(welcome.now)
+        if welcome.last_seq < replica.newest_told():
+            replica.tell_again(welcome.last_seq + 1)
+        if welcome.incarnation != notes["incarnation"] or welcome.series != notes["series"]:
+            assert self.central is not None
+            self._push.drain(self.central)
+            recopy(self.central, replica, _unseen)
+            replica.note(series=welcome.series)
+
+    def _settle(self, central: Central) -> None:
+        """Find out what became of questions whose answer never came."""
+        for command in self._replica.asked():
+            told = central.settle(command)
+            if told is None:
+                self._replica.never_done(command.id)
+            else:
+                self._replica.lay_told(told)
+
+    def _stay(self) -> None:
+        """Be there until the connection breaks: a hint, an act of ours, or a while has passed."""
+        central = self.central
+        assert central is not None
+        while not self._closed.is_set():
+            self._listener.rest(BEAT_SECONDS)
+            if self._closed.is_set():
+                return
+            self._round(central)
+
+    def _round(self, central: Central) -> None:
+        self._push.drain(central)
+        pull(central, self._replica)
+        self._take_jobs(central)
+        if self._listener.beat_due(BEAT_SECONDS):
+            self._measure(central.beat(self._who, self._replica.hall, self._link.standing.skew))
+            self.stock.renew(central)
+            self._replica.forget_told(self._link.clock())
+        self._count()
+        with self._came:
+            self._rounds += 1
+            self._came.notify_all()
+
+    def _take_jobs(self, central: Central) -> None:
+        """Paper that acts of ours at central have made, where we did not hear of it."""
+        jobs = central.waiting_jobs(self._who.station)
+        if jobs:
+            self._replica.lay_jobs(jobs)
+            passing("jobs-not-taken")
+            central.jobs_taken([job.id for job in jobs])
+
+    def _measure(self, theirs: datetime) -> None:
+        """How far our clock is behind; a rehearsal's day may be any day."""
+        if self._replica.rehearsal:
+            return
+        skew = theirs - self._link.raw_clock()
+        self._link.measure(skew if abs(skew) > timedelta(seconds=1) else timedelta(0))
+
+    def _count(self) -> None:
+        self._link.count(self._replica.pending_count(), self._replica.unsettled_count())
+
+
+def _unseen(_progress: JoinProgress) -> None:
+    """A copy made anew in the background: the status line says that it is catching up."""

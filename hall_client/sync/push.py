@@ -1,0 +1,38 @@
+"""Push: acts done here, oldest first, in batches, each told until central has answered."""
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+
+from hall_client.app.replication import Introduction
+from hall_client.crash_points import passing
+from hall_client.store.central import Central
+from hall_client.store.inbox import take_in
+from hall_client.store.replica import Replica
+
+BATCH = 50
+
+
+class Push:
+    """One at a time: a screen that needs central first waits for what is being told."""
+
+    def __init__(self, replica: Replica, who: Introduction, clock: Callable[[], datetime]) -> None:
+        self._replica = replica
+        self._who = who
+        self._clock = clock
+        self._one_at_a_time = threading.Lock()
+
+    def drain(self, central: Central) -> int:
+        """Tell everything; how many acts were answered. A Fault stops it: nothing is lost."""
+        told = 0
+        with self._one_at_a_time:
+            while acts := self._replica.pending(BATCH):
+                passing("acted-not-pushed")
+                answer = take_in(central, self._replica.hall, self._who, acts)
+                passing("pushed-not-entered")
+                if answer.expected is not None:
+                    self._replica.tell_again(answer.expected)
+                    continue
+                self._replica.answered(answer, self._clock())
+                told += len(answer.answers)
+        return told

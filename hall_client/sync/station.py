@@ -1,0 +1,141 @@
+"""A station: one door for every act, which goes where the act's route says."""
+
+from dataclasses import replace
+
+from hall_client.app.command import Command, Route, new_id
+from hall_client.app.dispatch import Dispatcher, Outcome
+from hall_client.app.faults import AnswerLost, CentralAway, DatabaseBusy, DatabaseUnreachable
+from hall_client.app.links import LinkStanding
+from hall_client.app.replication import Introduction
+from hall_client.app.threads import forbid_gui_thread
+from hall_client.app.withdrawals import UNDOING, WithdrawCall
+from hall_client.crash_points import passing
+from hall_client.domain.errors import NumbersUsedUp, Refusal
+from hall_client.store.central import Central
+from hall_client.store.replica import Replica
+from hall_client.sync.courier import Courier, Reach
+from hall_client.sync.link import Clock, Link
+from hall_client.sync.push import Push
+
+SILENT = (DatabaseUnreachable, DatabaseBusy)
+
+
+class Station:
+    """Runs acts at the station or at central, and keeps the two together."""
+
+    def __init__(self, replica: Replica, reach: Reach, who: Introduction, clock: Clock) -> None:
+        self.replica = replica
+        self.link = Link(clock)
+        self.clock = self.link.clock
+        self._who = who
+        self._push = Push(replica, who, self.clock)
+        self.courier = Courier(replica, reach, who, self.link, self._push)
+        self._here = Dispatcher(replica, self.clock)
+
+    def start(self) -> None:
+        """Begin to look for central; work can be done at once."""
+        self.courier.start()
+
+    def close(self) -> None:
+        self.courier.close()
+        self.replica.close()
+
+    @property
+    def standing(self) -> LinkStanding:
+        return self.link.standing
+
+    def perform(self, command: Command) -> Outcome:
+        """Do an act where its route says; Refusal: nothing changed, Fault: see its words."""
+        forbid_gui_thread(command.verb)
+        if command.route is Route.LOCAL:
+            return self._do_here(command)
+        if command.route is Route.CENTRAL_ONLY:
+            return self._do_there(command)
+        return self._do_there_or_alone(command)
+
+    def _do_here(self, command: Command) -> Outcome:
+        try:
+            outcome = self._here.perform(command)
+        except NumbersUsedUp as refusal:
+            if not self.link.up:
+                raise
+            self._fetch_numbers(str(refusal.facts["day"]))
+            outcome = self._here.perform(command)
+        self.courier.wake()
+        return outcome
+
+    def _fetch_numbers(self, day: str) -> None:
+        self.courier.stock.fetch(self._central(), [day], enough=1)
+
+    def _do_there(self, command: Command) -> Outcome:
+        """Ask central; what it did is laid into the copy before anybody reads it."""
+        central = self._central()
+        self.replica.ask_first(command)
+        passing("asked-not-sent")
+        try:
+            self._push.drain(central)
+        except SILENT as problem:
+            self.replica.drop_question(command.id)
+            self._lost(problem)
+            raise CentralAway(command=command.verb) from problem
+        try:
+            outcome = Dispatcher(central, self.clock).perform(command)
+        except Refusal:
+            self.replica.drop_question(command.id)
+            raise
+        except SILENT as problem:
+            self._lost(problem)
+            raise AnswerLost(command=command.verb) from problem
+        passing("asked-not-told")
+        self._lay(central, command)
+        return outcome
+
+    def _lay(self, central: Central, command: Command) -> None:
+        """The act is done whatever happens now: what is not laid here comes by the feed."""
+        try:
+            told = central.told(command.hall_id, command.id, command.station)
+            if told is not None:
+                passing("told-not-laid")
+                self.replica.lay_told(told)
+                central.jobs_taken([job.id for job in told.jobs])
+        except SILENT as problem:
+            self._lost(problem)
+
+    def _do_there_or_alone(self, command: Command) -> Outcome:
+        asked = False
+        if self.link.up:
+            try:
+                return self._do_there(command)
+            except CentralAway:
+                pass
+            except AnswerLost:
+                asked = True
+        return self._do_alone(command, asked)
+
+    def _do_alone(self, command: Command, asked: bool) -> Outcome:
+        """Cut off: what this station may do by itself. A wish that central may have fulfilled is
+        withdrawn and wished anew; a decision keeps its id, so that it is one act in both places.
+        """
+        self.replica.cut_off = True
+        if asked and command.verb in UNDOING:
+            self._withdraw(command)
+            command = replace(command, id=new_id())
+        outcome = self._here.perform(command)
+        self.replica.drop_question(command.id)
+        self.courier.wake()
+        return outcome
+
+    def _withdraw(self, command: Command) -> None:
+        header = {name: getattr(command, name) for name in ("at", "actor", "station", "hall_id")}
+        self._here.perform(WithdrawCall(id=new_id(), call_id=command.id, **header))
+        self.replica.drop_question(command.id)
+
+    def _central(self) -> Central:
+        central = self.courier.central
+        if central is None or not self.link.up:
+            raise CentralAway()
+        return central
+
+    def _lost(self, problem: DatabaseUnreachable | DatabaseBusy) -> None:
+        self.link.lost(problem)
+        self.courier.wake()
