@@ -1,1 +1,3 @@
-"""Hall Client (大厅客户端): the desktop program that runs a government service hall."""
+"""Hall Client (大厅客户端): the desktop program of a government service hall."""
+
+VERSION = "0.1.0"

@@ -13,16 +13,18 @@ from hall_client.cli.program import Program, Windows, WindowsRequest
 from hall_client.settings import Loaded, Settings, SettingsError, load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from hall_client.app.diagnosis import Diagnosis
     from hall_client.app.papers import Paper
     from hall_client.app.ports import Twins
+    from hall_client.app.replication import JoinProgress
     from hall_client.app.rows import BoardRow
     from hall_client.domain.calendar import WorkingCalendar
     from hall_client.store.database import SqlDatabase
+    from hall_client.sync.hall import StationHall
     from hall_client.ui.host import Host
-    from hall_client.ui.ports import StationDevices
+    from hall_client.ui.ports import HallDatabase, StationDevices
 
 ENVIRONMENT = 3
 
@@ -35,6 +37,10 @@ def main(argv: list[str]) -> int:
         sys.stderr.write(f"{error}\n")
         return ENVIRONMENT
     _keep_log(loaded.settings.logs)
+    if os.environ.get("HALL_CRASH_AT"):
+        from hall_client.crash_points import arm
+
+        arm(os.environ["HALL_CRASH_AT"])
     program = Bootstrap(loaded).program()
     if not argv and display_at_hand():
         return program.windows.open(WindowsRequest())  # what people start all day: no detours
@@ -97,6 +103,10 @@ class Bootstrap:
             state_dir=self.settings.state_dir,
             windows=self._windows(),
             open_database=self.open_database,
+            open_hall=self.open_hall,
+            open_station=self.open_station,
+            look_at_station=self._look_at_station,
+            central=self.settings.central,
             create_database=self.create_database,
             calendar=shipped_calendar,
             probe_database=self._probe_database,
@@ -107,6 +117,28 @@ class Bootstrap:
         from hall_client.store.database import SqlDatabase
 
         return SqlDatabase.open(url or self.settings.database_url)
+
+    def open_hall(self, url: str | None = None) -> "HallDatabase":
+        """The hall this machine works in: beside central where the settings name one."""
+        if url or not self.settings.central:
+            return self.open_database(url)
+        return self.open_station(False, lambda _progress: None)
+
+    def open_station(
+        self, replacing: bool, told: "Callable[[JoinProgress], object]"
+    ) -> "StationHall":
+        """This station, joined first where it has no file yet, with its courier at work."""
+        from hall_client.sync.opening import Site, open_hall
+
+        settings = self.settings
+        site = Site(path=settings.replica, station=settings.station, central_url=settings.central)
+        return open_hall(site, lambda: datetime.now(UTC), told, replacing)
+
+    def _look_at_station(self) -> "Mapping[str, object]":
+        from hall_client.sync.opening import look
+
+        settings = self.settings
+        return look(settings.replica, settings.central, settings.station)
 
     def create_database(self, url: str | None, rehearsal: bool) -> "SqlDatabase":
         from hall_client.store.creation import create
@@ -151,7 +183,7 @@ class Bootstrap:
 
     def host(self) -> "Host":
         """The world outside the windows, as the settings of this machine say."""
-        return self._host(self.open_database, demo=False, seed=0)
+        return self._host(self.open_hall, demo=False, seed=0)
 
     def demo_host(self, url: str | None, seed: int) -> "Host":
         """A sample hall in a rehearsal file of its own; a production database is refused."""
@@ -181,7 +213,7 @@ class Bootstrap:
             load_sample(database)
         return database
 
-    def _host(self, open_database: "Callable[[], SqlDatabase]", demo: bool, seed: int) -> "Host":
+    def _host(self, open_database: "Callable[[], HallDatabase]", demo: bool, seed: int) -> "Host":
         from hall_client.ui.host import Host, Look
 
         settings = self.settings

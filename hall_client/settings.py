@@ -57,9 +57,13 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything that can be set. An empty `database` means the machine's own SQLite file."""
+    """Everything that can be set. An empty `database` means the machine's own SQLite file.
+
+    `central` makes this machine a station beside a central PostgreSQL; empty: a single machine.
+    """
 
     database: str = ""
+    central: str = ""
     station: str = field(default_factory=machine_name)
     language: str = "zh_CN"
     theme: str = "light"
@@ -77,6 +81,11 @@ class Settings:
     def database_url(self) -> str:
         """The SQLAlchemy URL that is meant."""
         return self.database or f"sqlite:///{(self.state_dir / 'hall.db').as_posix()}"
+
+    @property
+    def replica(self) -> Path:
+        """The file of this station beside central."""
+        return self.state_dir / f"station-{re.sub(r'[^A-Za-z0-9-]', '_', self.station)}.db"
 
     @property
     def logs(self) -> Path:

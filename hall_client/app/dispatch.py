@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from hall_client.app.bus import HANDLERS, Done
 from hall_client.app.codec import canonical, encode
@@ -33,6 +33,12 @@ class Outcome:
     result: dict[str, Any]
     events: tuple[Event, ...] = ()
     repeated: bool = False
+
+
+class Performer(Protocol):
+    """Whatever acts go through: a database's dispatcher, or a station that knows where to go."""
+
+    def perform(self, command: Command) -> Outcome: ...
 
 
 class Dispatcher:
@@ -128,4 +134,4 @@ def decode_outcome(entry: JournalEntry) -> dict[str, Any]:
     return result
 
 
-__all__ = ["HEADER", "Dispatcher", "Outcome", "request_text", "system_clock"]
+__all__ = ["HEADER", "Dispatcher", "Outcome", "Performer", "request_text", "system_clock"]

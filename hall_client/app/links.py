@@ -41,3 +41,29 @@ class LinkStanding:
 
 
 Watcher = Callable[[LinkStanding], object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DifferenceRow:
+    """One field of a row as an act wanted it and as it is at central."""
+
+    table: str
+    field: str
+    mine: str
+    theirs: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PendingRow:
+    """An act of this station that central does not know yet, flagged, did not do or never heard."""
+
+    act_id: str
+    command: str
+    actor: str
+    at: datetime
+    state: str
+    code: str | None
+    facts: dict[str, object]
+    case_id: str | None
+    case_no: str | None
+    differences: tuple[DifferenceRow, ...] = ()

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar, Generic, Protocol, TypeVar, get_args
 
 from hall_client.app import rows
+from hall_client.app.links import PendingRow
 from hall_client.domain.decisions import Ruling
 from hall_client.domain.people import Staff
 
@@ -186,7 +187,7 @@ class Journal(Query[rows.StepRow], name="journal"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pending(Query[rows.PrintRow], name="pending"):
+class Prints(Query[rows.PrintRow], name="prints"):
     """Print jobs of a station that are not on paper yet, or whose fate is unknown.
 
     `recent` adds so many of the newest that are on paper.
@@ -223,3 +224,10 @@ class Papers(Query[rows.PaperRow], name="papers"):
     """What stands on a document, to show or print it."""
 
     document_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pending(Query[PendingRow], name="pending"):
+    """At a station: acts that central does not know yet, and what a person has to settle."""
+
+    state: str | None = None

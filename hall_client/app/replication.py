@@ -124,14 +124,14 @@ class Page:
 @dataclass(frozen=True, kw_only=True)
 class Introduction:
     """How a station introduces itself: `install` is its file's, `boot` this process's, and
-    `previous_boot` that of the process which had the file before."""
+    `earlier` those of the processes that had the file since central knew one."""
 
     station: str
     install: str
     boot: str
-    previous_boot: str
     program: str
     schema: str
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from hall_client.app.codec import encode
-from hall_client.app.dispatch import Dispatcher
+from hall_client.app.dispatch import Performer, system_clock
 from hall_client.app.faults import Fault
 from hall_client.app.lines import Speaker, command_of, parse_line
 from hall_client.cli.answers import DONE, REFUSED, put_json
@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, program: "Program") -> int:
     """Answer every line in order; exit 1 when any was not ok."""
     database, person = sign_on(args, program)
-    dispatcher = Dispatcher(database)
+    dispatcher = database.performer(system_clock)
     hall = database.reference().hall.code
     speaker = Speaker(person.login, args.station or program.station, hall)
     status = DONE
@@ -35,10 +35,11 @@ def run(args: argparse.Namespace, program: "Program") -> int:
             status = status if answer["ok"] else REFUSED
             put_json(answer)
             sys.stdout.flush()
+    database.close()
     return status
 
 
-def _answer(line: str, speaker: Speaker, dispatcher: Dispatcher, language: str) -> dict[str, Any]:
+def _answer(line: str, speaker: Speaker, dispatcher: Performer, language: str) -> dict[str, Any]:
     given: dict[str, Any] = {}
     try:
         given = parse_line(line)

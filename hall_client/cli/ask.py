@@ -27,6 +27,7 @@ def run(args: argparse.Namespace, program: "Program") -> int:
     database, person = sign_on(args, program)
     for row in database.ask(query, person):
         put_json(encode(row))
+    database.close()
     return DONE
 
 

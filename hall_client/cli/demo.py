@@ -52,7 +52,7 @@ def run(args: argparse.Namespace, program: "Program") -> int:
 
 
 def _play(args: argparse.Namespace, program: "Program") -> dict[str, Any]:
-    from hall_client.app.queries import Pending
+    from hall_client.app.queries import Prints
     from hall_client.app.reference import SETUP
     from hall_client.app.rehearsal import DAY, Rehearsal
     from hall_client.cli.demo_folder import DATABASE, prepare
@@ -66,7 +66,7 @@ def _play(args: argparse.Namespace, program: "Program") -> dict[str, Any]:
     _act_out(rehearsal, database, args.out, program)
     seconds = time.monotonic() - begun
     document = _write_report(rehearsal, database, args.out, program)
-    unprinted = len(database.ask(Pending(), SETUP))
+    unprinted = len(database.ask(Prints(), SETUP))
     database.close()
     return {
         "folder": str(args.out),

@@ -26,6 +26,7 @@ COMMANDS = {
     "calendar": ("calendar", "working days: status, import"),
     "hall": ("hall", "check, import, export the hall's configuration"),
     "staff": ("staff", "add, disable, list, reset-password"),
+    "sync": ("sync", "this station beside central: status, now, join"),
     "doctor": ("doctor", "look the machine over"),
     "show-config": ("show_config", "each setting, its value and where it comes from"),
     "bench": ("bench", "measure: start, queue, check-in"),
@@ -37,7 +38,6 @@ COMMANDS = {
 PLANNED = {
     "clock": "what time alone brings about (not built yet)",
     "device": "list, test, simulate devices (not built yet)",
-    "sync": "status, now (not built yet)",
     "audit": "verify, export (not built yet)",
     "survey": "site surveys (not built yet)",
     "supervision": "electronic supervision (not built yet)",

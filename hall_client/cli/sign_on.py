@@ -13,8 +13,8 @@ from hall_client.domain.people import Staff
 if TYPE_CHECKING:
     import argparse
 
+    from hall_client.app.doors import HallDoor
     from hall_client.cli.program import Program
-    from hall_client.store.database import SqlDatabase
 
 SERVICE = "hall-client"
 VARIABLE = "HALL_PASSWORD"
@@ -27,12 +27,12 @@ def add_person(parser: "argparse.ArgumentParser") -> None:
     parser.add_argument("--station", metavar="NAME", help="where it is done")
 
 
-def sign_on(args: "argparse.Namespace", program: "Program") -> "tuple[SqlDatabase, Staff]":
+def sign_on(args: "argparse.Namespace", program: "Program") -> "tuple[HallDoor, Staff]":
     """Open the database and return the person, or refuse.
 
     A server's URL that names its user has shown who may connect: allowed for rehearsals only.
     """
-    database = program.open_database(args.database)
+    database = program.open_hall(args.database)
     if database.server_user is not None:
         if not database.rehearsal:
             raise NotRehearsal(place=database.place)

@@ -47,12 +47,20 @@ class NotPermitted(Refusal):
     """None of the person's roles may run this command."""
 
 
+class NotKnownHere(Refusal):
+    """Central cannot be asked, and the person has not signed in here within the last days."""
+
+
 class IdReused(Refusal):
     """The same id came with another body."""
 
 
 class NoSuchRecord(Refusal):
     """What the command names does not exist in this hall."""
+
+
+class NoCentral(Refusal):
+    """This machine is its own authority: there is nothing to exchange with."""
 
 
 class NumbersUsedUp(Refusal):

@@ -186,7 +186,7 @@ def require_same(row: Row[Any], who: Introduction) -> None:
     """Refuse a file that was replaced, and a process whose file another copy speaks for."""
     if row.install != who.install:
         raise StationReplaced(station=who.station)
-    if row.boot not in (who.boot, who.previous_boot):
+    if row.boot not in (who.boot, *who.earlier):
         raise StationCopied(station=who.station)
 
 

@@ -10,7 +10,9 @@ from sqlalchemy import Connection, Engine, func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from hall_client.app.command import Command
+from hall_client.app.dispatch import Clock, Dispatcher, Performer
 from hall_client.app.faults import DatabaseMissing
+from hall_client.app.links import LinkStanding, LinkState
 from hall_client.app.printing import JobState, PrintJob
 from hall_client.app.queries import Query
 from hall_client.app.reference import Reference
@@ -32,6 +34,7 @@ from hall_client.store.migrations import require_current, revision_of
 from hall_client.store.reference import hall_name, load_reference, stamp_of
 from hall_client.store.rows import dialect_insert
 from hall_client.store.tables.journal import database_info, journal, print_job
+from hall_client.store.types import EPOCH
 from hall_client.store.work import SqlWork
 
 R = TypeVar("R")
@@ -72,6 +75,14 @@ class SqlDatabase:
 
     def close(self) -> None:
         self._engine.dispose()
+
+    def performer(self, clock: Clock) -> Performer:
+        """Where acts in this database go through; `clock` tells the hall's time."""
+        return Dispatcher(self, clock)
+
+    def standing(self) -> LinkStanding:
+        """This machine is its own authority."""
+        return LinkStanding(state=LinkState.SINGLE, since=EPOCH)
 
     @property
     def rehearsal(self) -> bool:

@@ -4,9 +4,10 @@ from contextlib import suppress
 from typing import Any
 
 import psycopg
+from sqlalchemy.exc import DBAPIError
 
+from hall_client.app.faults import DatabaseUnreachable
 from hall_client.store.central import Central
-from hall_client.store.engines import explain
 
 CHANNEL = "hall_change"
 
@@ -24,8 +25,8 @@ class Hints:
         try:
             connection = central.connect_alone()
             connection.execute(f"LISTEN {CHANNEL}")
-        except psycopg.Error as error:
-            raise explain(error, central.place) from error
+        except (psycopg.Error, DBAPIError) as error:
+            raise _silent(error, central.place) from error
         return cls(connection, central.place)
 
     def fileno(self) -> int:
@@ -36,8 +37,13 @@ class Hints:
         try:
             return sum(1 for _ in self._connection.notifies(timeout=0))
         except psycopg.Error as error:
-            raise explain(error, self._place) from error
+            raise _silent(error, self._place) from error
 
     def close(self) -> None:
         with suppress(psycopg.Error):
             self._connection.close()
+
+
+def _silent(error: Exception, place: str) -> DatabaseUnreachable:
+    why = str(error).strip().partition("\n")[0]
+    return DatabaseUnreachable(place=place, why=why)

@@ -136,8 +136,8 @@ class _Intake:
         except Exception as bug:
             if lost_race_of(bug):
                 raise
-            refusal = NotDone(command=act.command, bug=record_bug(bug, "inbox"))
-            return told(state=ActState.REFUSED, code=refusal.code, facts=refusal.facts)
+            kept = NotDone(command=act.command, bug=record_bug(bug, "inbox"))
+            return told(state=ActState.REFUSED, code=kept.code, facts=kept.facts)
 
     def _attempt(self, act: StationAct) -> ActAnswer:
         command = self._command(act)

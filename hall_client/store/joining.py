@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select, text, update
 
+from hall_client.app.command import new_id
 from hall_client.app.faults import StationTaken
 from hall_client.app.replication import Introduction, JoinProgress
 from hall_client.store import feed
@@ -22,6 +23,8 @@ from hall_client.store.tables.journal import change, journal, number_series
 from hall_client.store.tables.stations import block, station
 
 Told = Callable[[JoinProgress], object]
+BOOTS_KEPT = 500
+"""Processes that a station may have had without meeting central."""
 LETTERS = [one for one in string.ascii_uppercase if one not in "IO"]  # not taken for 1 and 0
 
 
@@ -77,13 +80,14 @@ def make_replica(
     try:
         with engine.begin() as own:
             _loosen(own)
-            facts = {"install": who.install, "station": who.station, "boot": who.boot, **notes}
+            facts = {"install": who.install, "station": who.station, "boots": who.boot, **notes}
             note_info(own, role="station", **facts)
             copy_hall(central, own, notes["hall"], told)
     finally:
         engine.dispose()
     part.replace(path)
     discard(part)
+    path.with_name(path.name + ".install").unlink(missing_ok=True)
 
 
 def copy_hall(central: Central, own: Connection, hall: str, told: Told) -> None:
@@ -150,10 +154,31 @@ def recopy(central: Central, replica: Replica, told: Told) -> bool:
     return True
 
 
+def install_of(path: Path) -> str:
+    """The identity of a file that is about to be filled; the same one when a join begins again."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    note = path.with_name(path.name + ".install")
+    if not note.exists():
+        note.write_text(new_id(), encoding="ascii")
+    return note.read_text(encoding="ascii").strip()
+
+
+def set_aside(path: Path) -> Path:
+    """Give a station's old file another name: what it never told is still in it."""
+    number = next(n for n in range(1, 1000) if not path.with_name(f"{path.name}.old{n}").exists())
+    old = path.with_name(f"{path.name}.old{number}")
+    path.replace(old)
+    for suffix in ("-wal", "-shm"):
+        beside = path.with_name(path.name + suffix)
+        if beside.exists():
+            beside.replace(old.with_name(old.name + suffix))
+    return old
+
+
 def open_replica(path: Path, boot: str) -> Replica:
     """Open a station's file for this process alone; `boot` names it to central from now on."""
     keep_alone(path)
     replica = Replica.open(str(path))
-    before = replica.notes().get("boot", "")
-    replica.note(boot=boot, previous_boot=before)
+    earlier = replica.notes()["boots"].split()[-BOOTS_KEPT:]
+    replica.note(boots=" ".join([*earlier, boot]))
     return replica

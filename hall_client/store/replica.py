@@ -1,8 +1,8 @@
 """The station's own copy of the hall: what is done here, what central knows, what it has said."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
-from datetime import datetime, timedelta
+from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -24,15 +24,20 @@ from hall_client.app.replication import (
 )
 from hall_client.app.retelling import command_from
 from hall_client.app.work import JournalEntry
+from hall_client.domain.errors import NoSuchRecord, NotKnownHere
+from hall_client.domain.people import Staff
 from hall_client.store.central import Told
 from hall_client.store.database import SqlDatabase, note_info, read_info
 from hall_client.store.images import lay
 from hall_client.store.numbers import Lent, Terms
 from hall_client.store.rows import dialect_insert
 from hall_client.store.tables.journal import change, journal, print_job
+from hall_client.store.tables.reference import credential
 from hall_client.store.tables.stations import alias, block, intent, outbox
 from hall_client.store.work import SqlWork
 
+REMEMBERED = timedelta(days=7)
+"""How long a person may sign in without central."""
 KEPT = timedelta(days=30)
 """How long acts that central has answered are kept, in case it goes back to a backup."""
 
@@ -191,6 +196,47 @@ class Replica(SqlDatabase):
         with self.writing() as connection:
             add_jobs(connection, jobs)
 
+    # -- who and what a person decides ---------------------------------------------------------
+
+    def remember(self, login: str, password: str) -> None:
+        """Keep a verifier of a password that central has just accepted."""
+        self.set_passwords({login: password})
+
+    def sign_in_alone(self, login: str, password: str) -> Staff:
+        """Sign in without central, by a verifier that is not older than a week."""
+        with self.reading() as connection:
+            changed = select(credential.c.changed_at).where(credential.c.login == login)
+            kept = connection.execute(changed).scalar()
+        if kept is None or datetime.now(UTC) - kept > REMEMBERED:
+            raise NotKnownHere(login=login)
+        return self.sign_in(login, password)
+
+    def kept(self, act_id: str, new_id: str, at: datetime, actor: str) -> Command:
+        """The act as a new one, by the person who decides to do it again."""
+        with self.reading() as connection:
+            row = _kept(connection, act_id)
+        told = {name: row[name] for name in ("command", "station", "body")}
+        return command_from({**told, "id": new_id, "at": at, "actor": actor}, self.hall)
+
+    def settle(self, act_id: str, actor: str) -> None:
+        """Take an act from the list of what a person has to look at."""
+        with self.writing() as connection:
+            facts = {**_kept(connection, act_id)["facts"], "settled_by": actor}
+            for table in (outbox, intent):
+                mine = (table.c.id == act_id, table.c.state.in_(OPEN))
+                values = {"state": ActState.SETTLED, "facts": facts}
+                connection.execute(update(table).where(*mine).values(values))
+
+    def meant(self, command: Command) -> Command:
+        """The command with a ticket that was served by its slip alone called by its true id."""
+        given = getattr(command, "ticket_id", None)
+        if given is None:
+            return command
+        query = select(alias.c.meant).where(alias.c.given == given)
+        with self.reading() as connection:
+            known = connection.execute(query).scalar()
+        return replace(command, **{"ticket_id": known}) if known else command
+
     # -- the feed ------------------------------------------------------------------------------
 
     @property
@@ -234,6 +280,14 @@ def dialect_asking() -> Any:
     from sqlalchemy.dialects import sqlite
 
     return sqlite.insert(intent)
+
+
+def _kept(connection: Connection, act_id: str) -> dict[str, Any]:
+    for table in (outbox, intent):
+        row = connection.execute(select(table).where(table.c.id == act_id)).first()
+        if row is not None:
+            return dict(row._mapping)
+    raise NoSuchRecord(kind="act", id=act_id)
 
 
 def _next_seq(connection: Connection) -> int:

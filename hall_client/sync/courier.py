@@ -53,8 +53,9 @@ class Courier:
         self._push = push
         self._listener = Listener()
         self._closed = threading.Event()
+        self._tried = threading.Event()
         self._came = threading.Condition()
-        self._rounds = 0
+        self._rounds = self._failures = 0
         self._thread = threading.Thread(target=self._run, name="courier", daemon=True)
 
     def start(self) -> None:
@@ -72,12 +73,19 @@ class Courier:
         if self.central is not None:
             self.central.close()
 
+    def tried(self, timeout_seconds: float) -> bool:
+        """Wait until central was met, or did not answer, for the first time."""
+        return self._tried.wait(timeout_seconds)
+
     def settled(self, timeout_seconds: float) -> bool:
-        """Wait until everything was told and taken in once more; False when time ran out."""
+        """Wait until everything was told and taken in once more; False when it was not."""
         with self._came:
-            seen = self._rounds
+            seen, failed = self._rounds, self._failures
             self.wake()
-            return self._came.wait_for(lambda: self._rounds > seen, timeout_seconds)
+            self._came.wait_for(
+                lambda: self._rounds > seen or self._failures > failed, timeout_seconds
+            )
+            return self._rounds > seen
 
     # -- inside --------------------------------------------------------------------------------
 
@@ -87,6 +95,7 @@ class Courier:
             try:
                 self._meet()
                 failures = 0
+                self._tried.set()
                 self._stay()
             except FINAL as problem:
                 self._link.stopped(problem)
@@ -97,10 +106,17 @@ class Courier:
             except Exception as bug:  # the hall goes on alone, and IT finds the number
                 record_bug(bug, "courier")
                 self._link.stopped(Fault(bug="courier"), LinkState.OFFLINE)
+            self._failed()
             self._listener.leave()
             if not self._closed.is_set():
                 self._listener.rest(PATIENCE[min(failures, len(PATIENCE) - 1)])
             failures += 1
+
+    def _failed(self) -> None:
+        self._tried.set()
+        with self._came:
+            self._failures += 1
+            self._came.notify_all()
 
     def _meet(self) -> None:
         """Introduce the station and bring both sides together."""
@@ -113,6 +129,7 @@ class Courier:
             register(central, self._who)
             welcome = central.greet(self._who)
         assert welcome is not None, "central knows the station that it has just entered"
+        self._replica.note(boots=self._who.boot)
         self._listener.listen(central)
         self._compare(welcome)
         self._settle(central)
@@ -150,8 +167,8 @@ class Courier:
         assert central is not None
         while not self._closed.is_set():
             self._listener.rest(BEAT_SECONDS)
-            if self._closed.is_set():
-                return
+            if self._closed.is_set() or not self._link.up:
+                return  # a screen has lost central meanwhile: what became of its act is looked for
             self._round(central)
 
     def _round(self, central: Central) -> None:

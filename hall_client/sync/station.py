@@ -47,6 +47,7 @@ class Station:
     def perform(self, command: Command) -> Outcome:
         """Do an act where its route says; Refusal: nothing changed, Fault: see its words."""
         forbid_gui_thread(command.verb)
+        command = self.replica.meant(command)
         if command.route is Route.LOCAL:
             return self._do_here(command)
         if command.route is Route.CENTRAL_ONLY:

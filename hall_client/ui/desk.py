@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from hall_client.app.command import Command, new_id
-from hall_client.app.dispatch import Dispatcher, Outcome
+from hall_client.app.dispatch import Outcome, Performer
 from hall_client.app.faults import Fault
 from hall_client.app.queries import Query
 from hall_client.app.reference import Reference
@@ -49,7 +49,7 @@ class Desk(QObject):
         self.notices = notices
         self._station = station
         self._database: HallDatabase | None = None
-        self._dispatcher: Dispatcher | None = None
+        self._dispatcher: Performer | None = None
         self._staff: Staff | None = None
         self._reference: Reference | None = None
         self._in_flight: set[str] = set()
@@ -75,7 +75,7 @@ class Desk(QObject):
 
         def done(found: tuple[HallDatabase, str, int]) -> None:
             self._database, hall, self._mark = found
-            self._dispatcher = Dispatcher(self._database, self.host.clock)
+            self._dispatcher = self._database.performer(self.host.clock)
             self._poll.start()
             self.jobs.run(self._database.reference, lane=DATABASE)
             opened(hall)

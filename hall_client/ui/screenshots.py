@@ -11,7 +11,6 @@ from typing import Any
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hall_client.app.codec import decode
-from hall_client.app.dispatch import Dispatcher
 from hall_client.app.queries import Counters
 from hall_client.app.registry import command_class
 from hall_client.app.rehearsal import Act, Rehearsal, rehearse
@@ -73,7 +72,7 @@ class _Stage:
         header = {"id": act.id, "at": act.at, "actor": act.actor, "station": act.station}
         hall = self.database.reference().hall.code
         command = decode(kind, {**act.fields, **header, "hall_id": hall})
-        return Dispatcher(self.database, lambda: act.at).perform(command).result
+        return self.database.performer(lambda: act.at).perform(command).result
 
 
 @dataclass(frozen=True)

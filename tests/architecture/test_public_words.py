@@ -13,7 +13,9 @@ from hall_client.app.contract import PLANNED_COMMANDS
 from hall_client.app.corrections import CORRECTABLE
 from hall_client.app.decisions import TARGET
 from hall_client.app.faults import FAULTS
+from hall_client.app.links import LinkState
 from hall_client.app.printing import Device, JobState
+from hall_client.app.replication import ActState
 from hall_client.domain import catalogue as items
 from hall_client.domain import deadlines, limits, people
 from hall_client.domain.certificates import IdKind
@@ -72,7 +74,9 @@ VALUES: Mapping[str, Iterable[str]] = {
     },
     "field": ("kind", "problem", "reason", "result", "document", "legal_basis", "remedy"),
     "holder": ("front", "transit", "section", "archive", "delivered"),
-    "record": {"hall", "section", "staff", *(table.name for table in KINDS.values())},
+    "link": LinkState,
+    "act-state": ActState,
+    "record": {"hall", "act", "section", "staff", *(table.name for table in KINDS.values())},
     "limit": {one.code for one in vars(limits).values() if isinstance(one, Limit)},
     "clock": deadlines.ClockKind,
     "paper": papers.PaperKind,

@@ -17,7 +17,7 @@ from PIL import Image
 
 from hall_client.app.papers import read_paper
 from hall_client.app.printing import JobState
-from hall_client.app.queries import Cases, CaseWhole, Documents, Papers, Pending, Tickets
+from hall_client.app.queries import Cases, CaseWhole, Documents, Papers, Prints, Tickets
 from hall_client.app.rehearsal import DAY
 from hall_client.app.rows import CaseSheet, DocumentRow
 from hall_client.bootstrap import Bootstrap
@@ -171,7 +171,7 @@ def test_who_accepts_or_reviews_does_not_decide(database: SqlDatabase) -> None:
 
 def test_every_piece_of_paper_has_come_out(database: SqlDatabase) -> None:
     viewer = database.reference().staff["manager1"]
-    assert database.ask(Pending(), viewer) == []
+    assert database.ask(Prints(), viewer) == []
     for station in database.reference().stations:
         jobs = database.print_jobs(station, *JobState)
         assert all(job.state is JobState.PRINTED for job in jobs)

@@ -1,169 +1,185 @@
-"""Station processes can be spoken with, killed and started again, and leave nothing behind."""
+"""Stations beside central: acts go where they belong, and everybody has the same in the end."""
 
-import os
-import select
-import subprocess
-import sys
-import threading
-from collections.abc import Iterator
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 
-from hall_client.places import ROOT
-from tests.faultline import Proxy
-from tests.postgres import Cluster
-from tests.processes import spawn, until_we_die
-from tests.stations import StationGone, StationProcess, StationSilent
+from hall_client.app.faults import CentralAway
+from hall_client.app.queries import Tickets
+from hall_client.domain.cases import Case
+from hall_client.domain.errors import TicketInHand
+from hall_client.domain.tickets import Ticket
+from hall_client.domain.transitions import CaseState, TicketState
+from tests.sync.hall_of_stations import HallOfStations, acts_of
 
-# Echoes, waits, complains, or passes a crash point as the program does.
-ECHO = """
-import json, os, signal, sys
-name, _, left = os.environ.get("HALL_CRASH_AT", "").partition(":")
-left = int(left or 0)
-for line in sys.stdin:
-    said = json.loads(line)
-    if said.get("wait"):
-        signal.pause()
-    if said.get("leave"):
-        sys.exit("left as told")
-    if said.get("pass") == name:
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-    print(json.dumps({"heard": said, "pid": os.getpid(), "hall": os.environ.get("HALL_NAME")}))
-    sys.stdout.flush()
-"""
-LONGEST_SECONDS = 30
+pytestmark = pytest.mark.postgres
 
 
-@pytest.fixture
-def echo(tmp_path: Path) -> Iterator[StationProcess]:
-    program = (sys.executable, "-c", ECHO)
-    with StationProcess(tmp_path / "echo", program=program, HALL_NAME="一") as station:
-        yield station
+def test_what_one_station_does_the_others_have(halls: HallOfStations) -> None:
+    one, two = halls.at("counter1"), halls.at("counter2")
+    case = one.check_in(halls.central.item())
+    one.do("AcceptCase", "clerk1", case_id=case["case_id"])
+    halls.catch_up()
+    assert halls.central.one(Case).state is CaseState.ACCEPTED
+    assert halls.central.one(Case).case_no == case["case_no"]
+    assert two.pending() == one.pending() == []
+    halls.require_same()
 
 
-def gone(pid: int) -> bool:
-    """A process that has ended, or is about to be collected."""
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except (FileNotFoundError, ProcessLookupError):
-        return True
-    return state == "Z"
+def test_cut_off_a_counter_checks_in_and_catches_up(halls: HallOfStations) -> None:
+    one = halls.at("counter1")
+    one.unplug()
+    cases = [one.check_in(halls.central.item()) for _ in range(3)]
+    assert len({case["case_no"] for case in cases}) == 3
+    assert [row.state for row in one.pending()] == ["pending"] * 3
+    assert halls.central.rows(Case) == []
+    with pytest.raises(CentralAway):
+        one.do("AcceptCase", "clerk1", case_id=cases[0]["case_id"])
+    one.plug()
+    halls.catch_up()
+    assert {c.case_no for c in halls.central.rows(Case)} == {c["case_no"] for c in cases}
+    halls.require_same()
 
 
-def test_a_station_answers_line_by_line_in_its_own_environment(
-    echo: StationProcess, monkeypatch: pytest.MonkeyPatch
+def test_cut_off_a_station_gives_tickets_in_its_own_letters_and_calls_only_these(
+    halls: HallOfStations,
 ) -> None:
-    monkeypatch.setenv("HALL_CRASH_AT", "journal:1")
-    echo.start()
-    first = echo.send({"pass": "journal", "name": "张䶮" * 100_000})
-    assert first["heard"] == {"pass": "journal", "name": "张䶮" * 100_000}
-    assert first["hall"] == "一"
-    echo.say({"n": 1})
-    echo.say({"n": 2})
-    assert [echo.hear()["heard"]["n"] for _ in range(2)] == [1, 2]
-    assert echo.end() == 0
-    assert not echo.deaths
+    one, two = halls.at("counter1"), halls.at("counter2")
+    one.do("OpenCounter", "clerk1", counter="1")
+    one.do("IssueTicket", "clerk1", queue="A", channel="clerk")
+    one.unplug()
+    own = one.do("IssueTicket", "clerk1", queue="A", channel="clerk")
+    assert own["number"][:2].isalpha()
+    called = one.do("CallNext", "clerk1", counter="1")
+    assert called["number"] == own["number"]
+    one.do("FinishTicket", "clerk1", counter="1", ticket_id=own["ticket_id"], outcome="consulted")
+    two.do("OpenCounter", "clerk2", counter="2")
+    assert two.do("CallNext", "clerk2", counter="2")["number"] == "A001"
+    one.plug()
+    halls.catch_up()
+    states = {t.number: t.state for t in halls.central.rows(Ticket)}
+    assert states == {"A001": TicketState.CALLED, own["number"]: TicketState.DONE}
+    halls.require_same()
 
 
-def test_a_station_dies_at_its_crash_point_and_only_once(echo: StationProcess) -> None:
-    echo.start(crash_at="journal:2")
-    echo.send({"pass": "journal"})
-    echo.send({"pass": "effect"})
-    with pytest.raises(StationGone) as met:
-        echo.send({"pass": "journal"})
-    assert met.value.killed
-    with pytest.raises(StationGone):
-        echo.send({})
-    echo.start(HALL_NAME="二")
-    assert echo.send({"pass": "journal"})["hall"] == "二"
-    assert echo.send({"pass": "journal"})["heard"]
-    assert echo.deaths == {"journal:2": 1}
-
-
-def test_a_station_killed_is_gone_at_once_and_starts_anew(echo: StationProcess) -> None:
-    echo.start()
-    first = echo.send({})["pid"]
-    echo.kill()
-    assert gone(first)
-    assert not echo.alive
-    echo.restart()
-    assert echo.send({})["pid"] != first
-    echo.restart()
-    assert echo.deaths == {"killed": 2}
-
-
-def test_a_station_that_says_nothing_is_given_up(echo: StationProcess) -> None:
-    echo.start()
-    with pytest.raises(StationSilent):
-        echo.send({"wait": True}, within_seconds=0.2)
-    with pytest.raises(StationSilent):
-        echo.send({"long": "x" * 1_000_000}, within_seconds=0.2)
-    with pytest.raises(StationSilent):
-        echo.wait(0.1)
-    assert echo.alive
-    echo.restart()
-    assert echo.send({"n": 1})["heard"] == {"n": 1}
-
-
-def test_what_a_station_complained_about_is_kept(echo: StationProcess) -> None:
-    echo.start()
-    with pytest.raises(StationGone, match="left as told") as met:
-        echo.send({"leave": True})
-    assert (met.value.status, met.value.killed) == (1, False)
-    assert not echo.deaths
-
-
-def test_a_station_outlives_the_thread_that_started_it(echo: StationProcess) -> None:
-    starter = threading.Thread(target=echo.start)
-    starter.start()
-    starter.join()
-    assert echo.send({})["pid"]
-
-
-def test_no_station_outlives_the_tests_however_they_die(tmp_path: Path) -> None:
-    if not until_we_die("KILL"):
-        pytest.skip("no setpriv here")
-    tests = f"""
-import os, pathlib, signal
-from tests.stations import StationProcess
-station = StationProcess(pathlib.Path({str(tmp_path)!r}), program={(sys.executable, "-c", ECHO)!r})
-station.start()
-print(station.send({{}})["pid"], flush=True)
-station.say({{"wait": True}})
-signal.pause()
-"""
-    process = spawn([sys.executable, "-c", tests], cwd=ROOT, stdout=subprocess.PIPE)
-    assert process.stdout
-    station = int(process.stdout.readline())
-    assert not gone(station)
-    # Readable when it ends, whoever collects it.
-    watch = os.pidfd_open(station)
-    process.kill()
-    process.communicate()
-    ended, _, _ = select.select([watch], [], [], LONGEST_SECONDS)
-    os.close(watch)
-    assert ended
-
-
-@pytest.mark.postgres
-def test_the_program_itself_is_such_a_station_by_a_line_that_fails(
-    tmp_path: Path, postgres_cluster: Cluster, hall_postgresql: str
+def test_the_paper_in_hand_is_served_though_nobody_here_has_heard_of_it(
+    halls: HallOfStations,
 ) -> None:
-    with Proxy(postgres_cluster.socket) as line:
-        words = ("act", "--as", "clerk1", "--database", line.through(hall_postgresql))
-        with StationProcess(tmp_path, *words) as station:
-            station.start()
-            opened = station.send({"command": "OpenCounter", "counter": "1"})
-            assert (opened["ok"], opened["outcome"]["state"]) == (True, "OPEN")
-            line.refuse()
-            close = {"command": "CloseCounter", "counter": "1"}
-            assert station.send(close)["refusal"] == "database-unreachable"
-            station.kill()
-            line.plug()
-            station.restart()
-            assert station.send(close)["outcome"]["state"] == "CLOSED"
-            assert station.end() == 0
-            assert "Traceback" not in station.said
+    """The kiosk and the counter are both cut off; the counter tells first."""
+    kiosk, one = halls.at("kiosk1"), halls.at("counter1")
+    one.do("OpenCounter", "clerk1", counter="1")
+    kiosk.unplug()
+    one.unplug()
+    slip = kiosk.do("IssueTicket", "kiosk1", queue="A", name="张三")
+    served = one.do("ServePaper", "clerk1", counter="1", number=slip["number"])
+    done = {"ticket_id": served["ticket_id"], "outcome": "consulted"}
+    one.do("FinishTicket", "clerk1", counter="1", **done)
+    one.plug()
+    one.catch_up()
+    kiosk.plug()
+    halls.catch_up()
+    ticket = halls.central.one(Ticket)
+    assert (ticket.number, ticket.state, ticket.name) == (slip["number"], TicketState.DONE, "张三")
+    assert ticket.query_code == slip["query_code"]
+    halls.require_same()
+
+
+def test_a_slip_that_was_told_first_is_the_same_ticket(halls: HallOfStations) -> None:
+    """The kiosk tells first; the counter's own row gives way to the kiosk's."""
+    kiosk, one = halls.at("kiosk1"), halls.at("counter1")
+    one.do("OpenCounter", "clerk1", counter="1")
+    kiosk.unplug()
+    one.unplug()
+    slip = kiosk.do("IssueTicket", "kiosk1", queue="A")
+    served = one.do("ServePaper", "clerk1", counter="1", number=slip["number"])
+    kiosk.plug()
+    kiosk.catch_up()
+    one.plug()
+    one.catch_up()
+    finish = {"ticket_id": served["ticket_id"], "outcome": "consulted"}
+    one.do("FinishTicket", "clerk1", counter="1", **finish)
+    halls.catch_up()
+    assert halls.central.one(Ticket).state is TicketState.DONE
+    halls.require_same()
+
+
+def test_a_call_whose_answer_was_lost_is_withdrawn(halls: HallOfStations) -> None:
+    """Central called somebody, and nobody at the counter knows: the person waits on."""
+    one = halls.at("counter1")
+    one.do("OpenCounter", "clerk1", counter="1")
+    one.do("IssueTicket", "clerk1", queue="A", channel="clerk")
+    one.line.drop_next_commit_reply()
+    own = one.do("IssueTicket", "clerk1", queue="B", channel="clerk")
+    one.plug()
+    halls.catch_up()
+    states = {t.number: t.state for t in halls.central.rows(Ticket)}
+    assert states.pop("A001") is TicketState.WAITING
+    assert states.pop(own["number"]) is TicketState.WAITING
+    assert set(states.values()) <= {TicketState.VOID}
+    halls.require_same()
+
+
+def test_two_who_mend_one_field_are_shown_both_values(halls: HallOfStations) -> None:
+    one, two = halls.at("counter1"), halls.at("counter2")
+    case = one.check_in(halls.central.item())
+    halls.catch_up()
+    mend = {"case_id": case["case_id"], "field": "phone"}
+    one.unplug()
+    two.unplug()
+    one.do("CorrectOnTheSpot", "clerk1", value="13900000001", **mend)
+    two.do("CorrectOnTheSpot", "clerk2", value="13900000002", **mend)
+    one.plug()
+    one.catch_up()
+    two.plug()
+    halls.catch_up()
+    (row,) = two.pending()
+    assert (row.state, row.case_no) == ("conflict", case["case_no"])
+    assert [(d.field, d.mine, d.theirs) for d in row.differences] == [
+        ("phone", "13900000002", "13900000001")
+    ]
+    two.hall.again(row.act_id, "clerk2")
+    halls.catch_up()
+    assert halls.central.one(Case).phone == "13900000002"
+    assert two.pending() == []
+    halls.require_same()
+
+
+def test_refusals_of_central_reach_the_person_and_leave_nothing(halls: HallOfStations) -> None:
+    one = halls.at("counter1")
+    one.do("OpenCounter", "clerk1", counter="1")
+    for _ in range(2):
+        one.do("IssueTicket", "clerk1", queue="A", channel="clerk")
+    one.do("CallNext", "clerk1", counter="1")
+    with pytest.raises(TicketInHand):
+        one.do("CallNext", "clerk1", counter="1")
+    assert one.pending() == []
+    halls.catch_up()
+    halls.require_same()
+
+
+def test_acts_keep_the_stations_order_at_central(halls: HallOfStations) -> None:
+    one = halls.at("counter1")
+    one.unplug()
+    for _ in range(5):
+        one.check_in(halls.central.item())
+        halls.central.later(minutes=1)
+    one.plug()
+    halls.catch_up()
+    told = [act.id for act in acts_of(one)]
+    journal = [row["id"] for row in sorted(halls.central.journal(), key=lambda r: r["at"])]
+    assert [one_id for one_id in journal if one_id in told] == told
+
+
+def test_a_station_that_is_opened_again_goes_on_where_it_was(halls: HallOfStations) -> None:
+    one = halls.at("counter1")
+    one.unplug()
+    case = one.check_in(halls.central.item())
+    one.shut()
+    halls.central.now += timedelta(hours=1)
+    one.line.plug()
+    one.open()
+    one.catch_up()
+    assert halls.central.one(Case).case_no == case["case_no"]
+    viewer = one.hall.reference().staff["clerk1"]
+    assert one.hall.ask(Tickets(), viewer) == []
+    halls.require_same()

@@ -9,6 +9,7 @@ from hall_client.store.queries import (
     catalogue,
     deliveries,
     documents,
+    pending,
     tickets,
     todo,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "catalogue",
     "deliveries",
     "documents",
+    "pending",
     "tickets",
     "todo",
 ]

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Row, func, select
 from hall_client.app.papers import PaperKind
 from hall_client.app.paperwork import TITLES
 from hall_client.app.printing import JobState
-from hall_client.app.queries import Documents, Journal, Papers, Pending, Statistics
+from hall_client.app.queries import Documents, Journal, Papers, Prints, Statistics
 from hall_client.app.rows import DocumentRow, PaperRow, PrintRow, StatisticsRow, StepRow
 from hall_client.domain.decisions import Document
 from hall_client.store.queries.asking import Asking, answers, present
@@ -119,8 +119,8 @@ def _step(row: Row[tuple[object, ...]], asking: Asking) -> StepRow:
     )
 
 
-@answers(Pending)
-def pending(query: Pending, asking: Asking) -> list[PrintRow]:
+@answers(Prints)
+def prints(query: Prints, asking: Asking) -> list[PrintRow]:
     here = present(query.station, print_job.c.station)
     printed = print_job.c.state == JobState.PRINTED
     jobs = select(print_job).where(*here)

@@ -10,7 +10,7 @@ from hall_client.app.command import Command
 from hall_client.app.corrections import CorrectOnTheSpot, Defect, GiveCorrectionNotice
 from hall_client.app.dispatch import Outcome
 from hall_client.app.papers import PaperKind
-from hall_client.app.queries import CaseWhole, Pending
+from hall_client.app.queries import CaseWhole, Prints
 from hall_client.app.rows import CaseSheet, DocumentRow, MaterialRow, PrintRow
 from hall_client.domain.catalogue import committed_days_for
 from hall_client.domain.errors import Refusal
@@ -108,7 +108,7 @@ class AcceptancePresenter:
             return
         self.sheet = rows[0]
         self._view.show_sheet(self.sheet, self.ways)
-        self._desk.ask(Pending(station=self._desk.station), self._show_prints)
+        self._desk.ask(Prints(station=self._desk.station), self._show_prints)
 
     # -- what prints ---------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from hall_client.app.dispatch import Outcome
 from hall_client.app.printing import Device, JobState
-from hall_client.app.queries import Pending, Queues
+from hall_client.app.queries import Prints, Queues
 from hall_client.app.rows import PrintRow, QueueRow
 from hall_client.app.tickets import IssueTicket
 from hall_client.domain.errors import Refusal
@@ -94,7 +94,7 @@ class KioskPresenter:
 
     def refresh(self) -> None:
         self._desk.ask(Queues(), self._heard_queues, self._lost)
-        self._desk.ask(Pending(station=self._desk.station), self._heard_jobs, self._lost)
+        self._desk.ask(Prints(station=self._desk.station), self._heard_jobs, self._lost)
 
     # -- what a person touches -----------------------------------------------------------------
 
@@ -169,7 +169,7 @@ class KioskPresenter:
             self.start_anew()
             return
         if self.sight.page is Page.TICKET and self._left in LOOK_AT_PRINTER:
-            self._desk.ask(Pending(station=self._desk.station), self._heard_jobs, self._lost)
+            self._desk.ask(Prints(station=self._desk.station), self._heard_jobs, self._lost)
         if self.sight.seconds != self._told():
             self._change(seconds=self._told())
 

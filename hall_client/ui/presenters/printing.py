@@ -5,7 +5,7 @@ from typing import Protocol
 
 from hall_client.app.print_desk import DOUBTFUL, REPEATABLE, PrintStanding
 from hall_client.app.printing import JobState
-from hall_client.app.queries import Pending
+from hall_client.app.queries import Prints
 from hall_client.app.rows import PrintRow
 from hall_client.ui.presenters.desk import Desk
 from hall_client.ui.words import mark, tr
@@ -62,7 +62,7 @@ class PrintingPresenter:
         self._decided: set[str] = set()
 
     def refresh(self) -> None:
-        self._desk.ask(Pending(station=self._desk.station, recent=RECENT), self._show)
+        self._desk.ask(Prints(station=self._desk.station, recent=RECENT), self._show)
 
     def print_again(self, row: PrintRow) -> None:
         """Once per press: until the list has been read again, a second press is the same one."""
