@@ -14,7 +14,7 @@ from hall_client.app.permissions import require_permission
 from hall_client.app.printing import jobs_for
 from hall_client.app.threads import forbid_gui_thread
 from hall_client.app.work import Contended, Database, JournalEntry, Work
-from hall_client.domain.errors import IdReused, NotAvailable, Refusal, TimeIsOff
+from hall_client.domain.errors import CallWithdrawn, IdReused, NotAvailable, Refusal, TimeIsOff
 
 TRIES = 5
 ALLOWED_SKEW = timedelta(minutes=5)
@@ -124,6 +124,8 @@ def _fields(command: Command, with_resolved: bool) -> dict[str, Any]:
 
 
 def _repeat(command: Command, past: JournalEntry) -> Outcome:
+    if not past.request:
+        raise CallWithdrawn(command=command.verb)
     if past.request != request_text(command):
         raise IdReused(id=command.id)
     return Outcome(command, decode_outcome(past), repeated=True)

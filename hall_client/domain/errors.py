@@ -67,6 +67,10 @@ class NumbersUsedUp(Refusal):
     """The numbers that central lent this station for the day are all used."""
 
 
+class CallWithdrawn(Refusal):
+    """The act was withdrawn by its station before central came to it."""
+
+
 class NotDone(Refusal):
     """A mistake of the program kept central from doing what a station had done."""
 

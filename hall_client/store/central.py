@@ -55,6 +55,11 @@ class Central(SqlDatabase):
         alone.autocommit = True
         return alone
 
+    def knock(self) -> None:
+        """A Fault when central does not answer now: nothing has been asked of it yet."""
+        with self.reading() as connection:
+            connection.execute(select(1))
+
     def greet(self, who: Introduction) -> Welcome | None:
         """Know the station again (None: it has to join first) and note that it is there.
 

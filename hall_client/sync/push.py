@@ -2,9 +2,13 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
-from hall_client.app.replication import Introduction
+from hall_client.app.dispatch import TRIES
+from hall_client.app.faults import DatabaseBusy
+from hall_client.app.replication import Introduction, PushAnswer, StationAct
+from hall_client.app.work import Contended
 from hall_client.crash_points import passing
 from hall_client.store.central import Central
 from hall_client.store.inbox import take_in
@@ -28,7 +32,7 @@ class Push:
         with self._one_at_a_time:
             while acts := self._replica.pending(BATCH):
                 passing("acted-not-pushed")
-                answer = take_in(central, self._replica.hall, self._who, acts)
+                answer = self._take_in(central, acts)
                 passing("pushed-not-entered")
                 if answer.expected is not None:
                     self._replica.tell_again(answer.expected)
@@ -36,3 +40,13 @@ class Push:
                 self._replica.answered(answer, self._clock())
                 told += len(answer.answers)
         return told
+
+    def _take_in(self, central: Central, acts: list[StationAct]) -> PushAnswer:
+        """Others may be first with a row; the whole batch comes again then, and sees theirs."""
+        for _ in range(TRIES - 1):
+            with suppress(Contended):
+                return take_in(central, self._replica.hall, self._who, acts)
+        try:
+            return take_in(central, self._replica.hall, self._who, acts)
+        except Contended as lost:
+            raise DatabaseBusy(place=central.place, seconds=0) from lost

@@ -75,6 +75,7 @@ class Station:
         passing("asked-not-sent")
         try:
             self._push.drain(central)
+            central.knock()
         except SILENT as problem:
             self.replica.drop_question(command.id)
             self._lost(problem)
