@@ -1,5 +1,6 @@
 """What all tests share: no display needed, and databases of both kinds."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -20,6 +21,12 @@ for name in [name for name in os.environ if name.startswith("HALL_") and "POSTGR
     del os.environ[name]
 
 DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+
+def pytest_runtest_teardown() -> None:
+    """Behind windows nobody collects garbage until a test handles events again."""
+    if not gc.isenabled():
+        gc.collect(1)
 
 
 @pytest.fixture(scope="session")

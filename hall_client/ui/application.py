@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 from hall_client.app.threads import mark_gui_thread
 from hall_client.places import RESOURCES
 from hall_client.ui import words
+from hall_client.ui.garbage import GarbageCollector
 from hall_client.ui.theme import Look, wear
 
 FONTS = RESOURCES / "fonts"
@@ -47,6 +48,8 @@ def start(look: Look, language: str) -> QApplication:
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     mark_gui_thread()
+    if app.findChild(GarbageCollector) is None:
+        GarbageCollector(app)
     app.setApplicationName("hall-client")
     app.setStyle(QStyleFactory.create("Fusion"))
     speak(app, language)

@@ -1,16 +1,21 @@
 """The application: fonts, languages, input method, and a Python that survives Qt."""
 
+import gc
 import subprocess
 import sys
+import threading
+import weakref
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QFont, QFontMetrics, QRawFont
 from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 
 from hall_client.places import ROOT
 from hall_client.ui import application, words
 from hall_client.ui.theme import Look, wear
+from tests.ui.seat import SOON_MS
 
 HEAVY = ("sqlalchemy", "alembic", "reportlab", "openpyxl", "pypinyin", "psycopg", "serial")
 
@@ -20,6 +25,30 @@ def test_calls_into_qt_leave_the_reference_count_of_none_alone(qapp: QApplicatio
     for _ in range(500):
         qapp.processEvents()
     assert abs(sys.getrefcount(None) - before) < 50
+
+
+class Knot(QObject):
+    """An object of Qt that only the garbage collection can take away."""
+
+    def __init__(self, died: list[int]) -> None:
+        super().__init__()
+        self.me = self
+        weakref.finalize(self, lambda: died.append(threading.get_ident()))
+
+
+def test_what_qt_made_dies_on_no_worker_thread(qapp: QApplication, qtbot: QtBot) -> None:
+    died: list[int] = []
+    for _ in range(20):
+        Knot(died)
+    worker = threading.Thread(target=lambda: [[] for _ in range(200_000)])
+    worker.start()
+    worker.join()
+    assert died == []
+    due = 2 * gc.get_threshold()[0]
+    kept: list[list[int]] = [[] for _ in range(due)]
+    qtbot.waitUntil(lambda: len(died) == 20, timeout=SOON_MS)
+    assert len(kept) == due
+    assert set(died) == {threading.get_ident()}
 
 
 def test_nothing_heavy_is_imported_for_the_shell() -> None:
