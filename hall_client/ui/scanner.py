@@ -13,8 +13,11 @@ from collections.abc import Callable
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QWindow
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QWidget
+
+from hall_client.ui.composed_scan import ComposedScan
+from hall_client.ui.platform.raw_keys import RawKey, RawKeys
 
 LONGEST_GAP_MS = 35
 FEWEST_SIGNS = 6
@@ -56,13 +59,17 @@ class Scanner(QObject):
         self, app: QCoreApplication, time_of: Callable[[QKeyEvent], int] = pressed_at
     ) -> None:
         super().__init__(app)
+        self._app = app
         self._time_of = time_of
         self._typed = ""
         self._last_ms = 0
         self._noted = 0  # the key that was noted before its press came
         self._scanning = False  # the key in hand came right behind a sign
         self._ended = False  # the last key was the end of a scan
-        self._put_back: Callable[[], None] | None = None
+        self._put_back: Callable[[], None] = _nothing
+        self._composed = ComposedScan(self, apart, _remember, FEWEST_SIGNS)
+        self._composed.taken.connect(self._taken)
+        self._raw: RawKeys | None = None
         self._listeners: list[tuple[QWidget, Callable[[str], object]]] = []
         app.installEventFilter(self)
 
@@ -72,8 +79,26 @@ class Scanner(QObject):
         Of several visible ones the last to listen gets the scan.
         """
         self._listeners.append((widget, heard))
+        if self._raw is None:
+            self._raw = RawKeys(self.raw_key)
+            self._app.installNativeEventFilter(self._raw)
+
+    def close(self) -> None:
+        """Watch no more."""
+        self._app.removeEventFilter(self)
+        if self._raw is not None:
+            self._app.removeNativeEventFilter(self._raw)
+        self.setParent(None)
+
+    def raw_key(self, key: RawKey) -> None:
+        """A key before an input method may take it."""
+        self._composed.press(key)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QInputMethodEvent):
+            if event.commitString() or event.preeditString():
+                self._composed.compose()
+            return False
         if not isinstance(event, QKeyEvent) or not isinstance(watched, QWindow):
             return False
         if event.type() == QEvent.Type.ShortcutOverride:
@@ -83,8 +108,10 @@ class Scanner(QObject):
     def _before_shortcuts(self, event: QKeyEvent) -> bool:
         """Note a sign before an action with that key may take it; inside a scan none does."""
         if _ends(event):
-            near = not apart(self._last_ms, self._time_of(event))
-            scanning = near and (self._ended or len(self._typed) >= FEWEST_SIGNS)
+            at_ms = self._time_of(event)
+            ends = self._ended or len(self._typed) >= FEWEST_SIGNS
+            scanning = ends and not apart(self._last_ms, at_ms)
+            scanning = scanning or bool(self._composed.whole(at_ms, self._typed))
         else:
             scanning = self._note(event)
             self._noted = event.key()
@@ -95,8 +122,9 @@ class Scanner(QObject):
     def _key(self, event: QKeyEvent) -> bool:
         """Whether the press of a key is kept from the windows."""
         noted, self._noted = self._noted, 0
+        self._composed.stir()
         if _ends(event):
-            return not self._pause(event) and (self._end() or self._ended)
+            return self._end(event)
         if event.key() != noted:
             self._note(event)
         return event.key() == Qt.Key.Key_Space and self._presses()
@@ -116,9 +144,7 @@ class Scanner(QObject):
         self._ended = False
         self._scanning = bool(self._typed)
         if not self._scanning:
-            from hall_client.ui.before_scan import remember
-
-            self._put_back = remember()
+            self._put_back = _remember()
         self._typed += event.text()
         if self._scanning:
             self.going_on.emit()
@@ -131,17 +157,29 @@ class Scanner(QObject):
         self._ended = self._ended and not late
         return late
 
-    def _end(self) -> bool:
-        """Tell what was typed when it was a scan."""
-        code, self._typed = self._typed, ""
-        if len(code) < FEWEST_SIGNS:
-            return False
-        if self._put_back is not None:
-            self._put_back()
-        self._put_back = None
+    def _end(self, event: QKeyEvent) -> bool:
+        """Tell what was typed when it was a scan; whether the end belonged to one."""
+        late, typed, at_ms = self._pause(event), self._typed, self._last_ms
+        self._typed = ""
+        whole = self._composed.whole(at_ms, typed)
+        put_back = self._composed.put_back if whole else self._put_back
+        self._composed.settle(at_ms)
+        if whole or (not late and len(typed) >= FEWEST_SIGNS):
+            self._finish(whole or typed, put_back)
+        return self._ended
+
+    def _taken(self, code: str) -> None:
+        """The input method kept a whole scan, with its end."""
+        put_back = self._composed.put_back
+        self._composed.forget()
+        QGuiApplication.inputMethod().reset()
+        self._typed = ""
+        self._finish(code, put_back)
+
+    def _finish(self, code: str, put_back: Callable[[], None]) -> None:
+        put_back()
         self._ended = True
         self._tell(code)
-        return True
 
     def _tell(self, code: str) -> None:
         self.scanned.emit(code)
@@ -180,6 +218,16 @@ class LoneKey(QObject):
         else:
             self._looked = True
             self._wait.start()
+
+
+def _nothing() -> None:
+    pass
+
+
+def _remember() -> Callable[[], None]:
+    from hall_client.ui.before_scan import remember  # nothing of it before the first paint
+
+    return remember()
 
 
 def _ends(event: QKeyEvent) -> bool:

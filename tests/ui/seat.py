@@ -136,8 +136,7 @@ class Room:
         session.window.close()
         session.window.deleteLater()
         if first is None:
-            app.removeEventFilter(hears)
-            hears.setParent(None)
+            hears.close()
 
 
 @dataclass

@@ -3,68 +3,26 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from hall_client.ui import scanner
 from hall_client.ui.actions import Action, ActionSet
-from hall_client.ui.parts import column
 from hall_client.ui.scanner import LoneKey, Scanner
-
-CODE = "H1261103001201"
-ENTER = (Qt.Key.Key_Return.value, "\r")
-TAB = (Qt.Key.Key_Tab.value, "\t")
-NO_KEYS = Qt.KeyboardModifier.NoModifier
-
-
-class Page(QWidget):
-    """A line, a text and a default button, as on any screen."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.line = QLineEdit()
-        self.opinion = QPlainTextEdit()
-        self.button = QPushButton("x", default=True)
-        self.pressed = 0
-        self.button.clicked.connect(self.press)
-        self.setLayout(column(self.line, self.opinion, self.button))
-        self.now_ms = 1_000_000
-
-    def press(self) -> None:
-        self.pressed += 1
-
-    def type_text(self, text: str, gap_ms: int, end: bool = True) -> None:
-        for sign in text:
-            self.key(ord(sign.upper()), sign, gap_ms)
-        if end:
-            self.key(*ENTER, gap_ms)
-
-    def key(self, key: int, text: str, gap_ms: int) -> None:
-        self.now_ms += gap_ms
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, key, NO_KEYS, text)
-            event.setTimestamp(self.now_ms)
-            QCoreApplication.sendEvent(self.windowHandle(), event)
+from tests.ui.typed_page import CODE, ENTER, TAB, Page, open_page, watching
 
 
 @pytest.fixture
 def page(qtbot: QtBot) -> Page:
-    made = Page()
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitActive(made)
-    return made
+    return open_page(qtbot)
 
 
 @pytest.fixture
 def hears(qapp: QApplication) -> Iterator[Scanner]:
-    made = Scanner(qapp, QKeyEvent.timestamp)
-    yield made
-    qapp.removeEventFilter(made)
-    made.setParent(None)
+    with watching(qapp) as made:
+        yield made
 
 
 @pytest.fixture
