@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from hall_client.ui.burst import Burst, Code
 from hall_client.ui.platform.raw_keys import END, RawKey
 
 QUIET_MS = 300  # an input method has answered all keys by then
@@ -16,89 +17,76 @@ QUIET_MS = 300  # an input method has answered all keys by then
 class ComposedScan(QObject):
     """Follows raw keys and what an input method makes of them.
 
-    `taken` comes when an input method kept the end of a scan, too.
+    `taken` comes with a Code when an input method kept the end of a scan, too.
     """
 
-    taken = Signal(str)
+    taken = Signal(object)
 
-    def __init__(
-        self,
-        owner: QObject,
-        apart: Callable[[int, int], bool],
-        remember: Callable[[], Callable[[], None]],
-        fewest: int,
-    ) -> None:
+    def __init__(self, owner: QObject, remember: Callable[[], Callable[[], None]]) -> None:
         super().__init__(owner)
-        self._apart = apart
-        self._remember = remember
-        self._fewest = fewest
-        self._signs = ""
-        self._end_ms = 0
-        self._last_ms = 0
-        self._ended = False
+        self._burst = Burst(remember)
+        self._code: Code | None = None
+        self._ends_ms = (0, 0)  # Enter and Tab may both end it
         self._composed = False
-        self.put_back: Callable[[], None] = _nothing
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._quiet.timeout.connect(self._be_quiet)
 
     def press(self, key: RawKey) -> None:
         """A key came from the keyboard."""
-        late = self._apart(self._last_ms, key.at_ms)
-        self._last_ms = key.at_ms
         if key.sign == END:
-            self._press_end(late)
+            self._press_end(key.at_ms)
             return
-        if late or self._ended or not key.sign:
+        self._burst.press(key.at_ms)
+        if self._code or not self._burst.begun or not key.sign:
             self.forget()
-        if not self._signs:
-            self.put_back = self._remember()
-        self._signs += key.sign
+        if key.sign:
+            self._burst.add(key.sign)
 
     def compose(self) -> None:
         """An input method wrote something."""
-        self._composed = bool(self._signs)
+        self._composed = self._burst.begun or self._code is not None
         self.stir()
 
     def stir(self) -> None:
         """Keys are still on their way through the input method."""
-        if self._ended:
+        if self._code:
             self._quiet.start()
 
-    def whole(self, at_ms: int, typed: str) -> str:
+    def whole(self, at_ms: int, typed: str) -> Code | None:
         """What was scanned when an end pressed at `at_ms` has come through behind `typed`.
 
-        Empty: no input method took anything, or these are not the same keys.
+        None: no input method took anything, or these are not the same keys.
         """
-        signs = iter(self._signs)
-        same = self._is_end(at_ms) and all(sign in signs for sign in typed)
-        return self._signs if same and self._composed else ""
+        if not self._composed or not self._code or not self._is_end(at_ms):
+            return None
+        signs = iter(self._code.signs)
+        return self._code if all(sign in signs for sign in typed) else None
 
     def settle(self, at_ms: int) -> None:
         """An end pressed at `at_ms` has come through: nothing more belongs to it."""
         if self._is_end(at_ms):
             self.forget()
 
-    def _press_end(self, late: bool) -> None:
-        if late:
-            self.forget()
-        elif len(self._signs) >= self._fewest and not self._ended:
-            self._ended, self._end_ms = True, self._last_ms
-            self._quiet.start()
-
-    def _is_end(self, at_ms: int) -> bool:
-        """Enter and Tab may both end it."""
-        return self._ended and self._end_ms <= at_ms <= self._last_ms
-
     def forget(self) -> None:
         self._quiet.stop()
-        self._signs = ""
-        self._ended = self._composed = False
+        self._burst.forget()
+        self._code = None
+        self._composed = False
+
+    def _press_end(self, at_ms: int) -> None:
+        if self._code:
+            self._ends_ms = (self._ends_ms[0], at_ms)
+        elif code := self._burst.code(at_ms):
+            self._code, self._ends_ms = code, (at_ms, at_ms)
+            self._quiet.start()
+        else:
+            self.forget()
+
+    def _is_end(self, at_ms: int) -> bool:
+        first, last = self._ends_ms
+        return self._code is not None and first <= at_ms <= last
 
     def _be_quiet(self) -> None:
         """Nothing at all yet: a slow input method has still to answer."""
         if self._composed:
-            self.taken.emit(self._signs)
-
-
-def _nothing() -> None:
-    pass
+            self.taken.emit(self._code)

@@ -5,7 +5,8 @@
 
 A scan never presses a button, and a field that caught its keys gets back what it had before.
 How fast keys came is told by the times the platform gave them, never by when they are handled:
-a window that was busy meanwhile reads them late, all at once.
+a window that was busy meanwhile reads them late, all at once. A machine so busy that it notes the
+keys themselves late makes stalls between them; the whole is still faster than a person.
 """
 
 import sys
@@ -16,25 +17,16 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QWidget
 
+from hall_client.ui.burst import LONGEST_STALL_MS, Burst, Code
 from hall_client.ui.composed_scan import ComposedScan
 from hall_client.ui.platform.raw_keys import RawKey, RawKeys
 
-LONGEST_GAP_MS = 35
-FEWEST_SIGNS = 6
 NO_PERSON = 3  # so many signs at a scanner's pace are nobody's typing
-ALONE_MS = 60  # a scanner's next key comes sooner
+ALONE_MS = LONGEST_STALL_MS // 2 + 5  # a scanner's next key comes sooner than two of these
 ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ENDS = (*ENTERS, Qt.Key.Key_Tab)
 # A person holds these down; no scanner does.
 COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-
-
-def apart(earlier_ms: int, later_ms: int) -> bool:
-    """Whether two keys are too far apart for a scanner; one before the other is as well.
-
-    Times of two keyboards may come from different clocks, and one without a time has 0.
-    """
-    return not later_ms or not 0 <= later_ms - earlier_ms <= LONGEST_GAP_MS
 
 
 def pressed_at(event: QKeyEvent) -> int:
@@ -61,13 +53,12 @@ class Scanner(QObject):
         super().__init__(app)
         self._app = app
         self._time_of = time_of
-        self._typed = ""
-        self._last_ms = 0
+        self._burst = Burst(_remember)
+        self._window: QWidget | None = None  # where the burst is
         self._noted = 0  # the key that was noted before its press came
         self._scanning = False  # the key in hand came right behind a sign
         self._ended = False  # the last key was the end of a scan
-        self._put_back: Callable[[], None] = _nothing
-        self._composed = ComposedScan(self, apart, _remember, FEWEST_SIGNS)
+        self._composed = ComposedScan(self, _remember)
         self._composed.taken.connect(self._taken)
         self._raw: RawKeys | None = None
         self._listeners: list[tuple[QWidget, Callable[[str], object]]] = []
@@ -101,6 +92,9 @@ class Scanner(QObject):
             return False
         if not isinstance(event, QKeyEvent) or not isinstance(watched, QWindow):
             return False
+        if QApplication.activeWindow() is not self._window:
+            self._window = QApplication.activeWindow()
+            self._burst.forget()
         if event.type() == QEvent.Type.ShortcutOverride:
             return self._before_shortcuts(event)
         return event.type() == QEvent.Type.KeyPress and self._key(event)
@@ -108,10 +102,7 @@ class Scanner(QObject):
     def _before_shortcuts(self, event: QKeyEvent) -> bool:
         """Note a sign before an action with that key may take it; inside a scan none does."""
         if _ends(event):
-            at_ms = self._time_of(event)
-            ends = self._ended or len(self._typed) >= FEWEST_SIGNS
-            scanning = ends and not apart(self._last_ms, at_ms)
-            scanning = scanning or bool(self._composed.whole(at_ms, self._typed))
+            scanning = self._ends_scan(self._time_of(event))
         else:
             scanning = self._note(event)
             self._noted = event.key()
@@ -124,62 +115,61 @@ class Scanner(QObject):
         noted, self._noted = self._noted, 0
         self._composed.stir()
         if _ends(event):
-            return self._end(event)
+            return self._end(self._time_of(event))
         if event.key() != noted:
             self._note(event)
         return event.key() == Qt.Key.Key_Space and self._presses()
 
     def _presses(self) -> bool:
         """Whether a space of a scan would press or tick something."""
-        sure = self._scanning and len(self._typed) > NO_PERSON
+        sure = self._scanning and len(self._burst.fast) > NO_PERSON
         return sure and isinstance(QApplication.focusWidget(), QAbstractButton | QAbstractItemView)
 
     def _note(self, event: QKeyEvent) -> bool:
         """Add a sign to what is being typed; True when others came just before it."""
-        if self._pause(event):
-            self._typed = ""
+        near = self._burst.press(self._time_of(event))
         self._scanning = False
+        self._ended = self._ended and near
+        if event.isAutoRepeat():  # somebody holds it down
+            self._burst.forget()
+            return False
         if not event.text() or not event.text().isprintable() or event.modifiers() & COMMANDING:
             return False
         self._ended = False
-        self._scanning = bool(self._typed)
-        if not self._scanning:
-            self._put_back = _remember()
-        self._typed += event.text()
+        self._scanning = bool(self._burst.fast)
+        self._burst.add(event.text())
         if self._scanning:
             self.going_on.emit()
         return self._scanning
 
-    def _pause(self, event: QKeyEvent) -> bool:
-        """Whether the key came later than a scanner's next key does."""
-        earlier, self._last_ms = self._last_ms, self._time_of(event)
-        late = apart(earlier, self._last_ms)
-        self._ended = self._ended and not late
-        return late
+    def _ends_scan(self, at_ms: int) -> bool:
+        """Whether an end that is pressed now is a scanner's."""
+        if self._ended and self._burst.is_near(at_ms):
+            return True
+        return bool(self._composed.whole(at_ms, self._burst.fast) or self._burst.code(at_ms))
 
-    def _end(self, event: QKeyEvent) -> bool:
-        """Tell what was typed when it was a scan; whether the end belonged to one."""
-        late, typed, at_ms = self._pause(event), self._typed, self._last_ms
-        self._typed = ""
-        whole = self._composed.whole(at_ms, typed)
-        put_back = self._composed.put_back if whole else self._put_back
+    def _end(self, at_ms: int) -> bool:
+        """Tell what was scanned, if anything was; whether the end belonged to a scan."""
+        code = self._composed.whole(at_ms, self._burst.fast) or self._burst.code(at_ms)
         self._composed.settle(at_ms)
-        if whole or (not late and len(typed) >= FEWEST_SIGNS):
-            self._finish(whole or typed, put_back)
+        near = self._burst.press(at_ms)
+        self._burst.forget()
+        self._ended = self._ended and near
+        if code:
+            self._finish(code)
         return self._ended
 
-    def _taken(self, code: str) -> None:
+    def _taken(self, code: Code) -> None:
         """The input method kept a whole scan, with its end."""
-        put_back = self._composed.put_back
         self._composed.forget()
+        self._burst.forget()
         QGuiApplication.inputMethod().reset()
-        self._typed = ""
-        self._finish(code, put_back)
+        self._finish(code)
 
-    def _finish(self, code: str, put_back: Callable[[], None]) -> None:
-        put_back()
+    def _finish(self, code: Code) -> None:
+        code.put_back()
         self._ended = True
-        self._tell(code)
+        self._tell(code.signs)
 
     def _tell(self, code: str) -> None:
         self.scanned.emit(code)
@@ -218,10 +208,6 @@ class LoneKey(QObject):
         else:
             self._looked = True
             self._wait.start()
-
-
-def _nothing() -> None:
-    pass
 
 
 def _remember() -> Callable[[], None]:

@@ -19,7 +19,7 @@ from hall_client.app.threads import mark_gui_thread, release_gui_thread
 from hall_client.documents.preview import page_image
 from hall_client.documents.render import render
 from hall_client.store.database import SqlDatabase
-from hall_client.ui import scanner
+from hall_client.ui import burst
 from hall_client.ui.host import Host, Look
 from hall_client.ui.ports import StationDevices
 from hall_client.ui.scanner import Scanner
@@ -27,7 +27,8 @@ from hall_client.ui.session import WindowSession
 
 MORNING = datetime(2026, 9, 21, 1, 0, tzinfo=UTC)  # 9:00 in the hall
 SOON_MS = 20_000
-A_PERSONS_GAP_MS = scanner.LONGEST_GAP_MS + 5
+BEFORE_SCAN_MS = burst.LONGEST_STALL_MS + 5
+AFTER_SCAN_MS = burst.LONGEST_GAP_MS + 5
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
@@ -127,7 +128,7 @@ class Room:
         session.window.resize(1366, 768)
         session.open(screen)
         qtbot.waitUntil(lambda: session.runtime is not None, timeout=SOON_MS)
-        qtbot.waitActive(session.window)
+        qtbot.waitUntil(session.window.isActiveWindow, timeout=SOON_MS)
         seat = Seat(session, qtbot, session.window.open(screen))
         seat.settle()
         yield seat
@@ -169,12 +170,12 @@ class Seat:
         Keys before and after it are a person's and come at a person's pace.
         """
         handle = self.session.window.windowHandle()
-        self.qtbot.wait(A_PERSONS_GAP_MS)
+        self.qtbot.wait(BEFORE_SCAN_MS)
         QTest.keyClick(handle, ord(code[0]))
-        with patch.object(scanner, "LONGEST_GAP_MS", SOON_MS):
+        with patch.object(burst, "LONGEST_GAP_MS", SOON_MS):
             for key in (*map(ord, code[1:]), *suffix):
                 QTest.keyClick(handle, key)
-        self.qtbot.wait(A_PERSONS_GAP_MS)
+        self.qtbot.wait(AFTER_SCAN_MS)
 
     def picture(self, file: Path) -> None:
         self.session.window.grab().save(str(file))

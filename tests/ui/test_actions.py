@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from hall_client.ui.actions import Action, ActionSet, clashes
 from hall_client.ui.main_window import FIND, LOCK
 from hall_client.ui.parts import column
+from tests.ui.seat import SOON_MS
 
 CALL = Action("call-next", "Sign in", "call", "F2", tip="Find")
 
@@ -34,7 +35,7 @@ def screen(qtbot: QtBot) -> Screen:
     made = Screen()
     qtbot.addWidget(made)
     made.show()
-    qtbot.waitActive(made)
+    qtbot.waitUntil(made.isActiveWindow, timeout=SOON_MS)
     return made
 
 

@@ -21,7 +21,7 @@ from hall_client.ui.board_sheet import ink
 from hall_client.ui.presenters.board import BoardPresenter, BoardSight, recent
 from hall_client.ui.screens.board import BLINKS, BoardScreen
 from tests.direct_desk import MORNING, DirectDesk
-from tests.ui.seat import Room
+from tests.ui.seat import SOON_MS, Room
 
 
 @pytest.fixture
@@ -230,7 +230,7 @@ def test_a_call_blinks_three_times_and_the_age_is_told(place: Path, qtbot: QtBot
         lit = [page.face().lit]
         while page.blinks_left:
             before = page.blinks_left
-            qtbot.waitUntil(lambda before=before: page.blinks_left != before)
+            qtbot.waitUntil(lambda before=before: page.blinks_left != before, timeout=SOON_MS)
             lit.append(page.face().lit)
         assert lit.count(True) <= BLINKS
         assert not lit[-1]

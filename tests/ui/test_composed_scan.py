@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from hall_client.ui.composed_scan import QUIET_MS
 from hall_client.ui.platform.raw_keys import END, RawKey
 from hall_client.ui.scanner import Scanner
+from tests.ui.seat import SOON_MS
 from tests.ui.typed_page import CODE, ENTER, Page, open_page, watching
 
 GAP_MS = 4
@@ -70,7 +71,7 @@ def test_an_input_method_may_take_the_end_too(
     send(hears, page, "abcdefgh" + END)
     page.compose(preedit="阿不错的风格和")
     page.compose(commit="abcdefgh")
-    qtbot.waitUntil(lambda: bool(heard))
+    qtbot.waitUntil(lambda: bool(heard), timeout=SOON_MS)
     assert heard == ["abcdefgh"]
     assert page.line.text() == "张三丰"
 
@@ -83,7 +84,7 @@ def test_an_enter_that_comes_after_all_presses_nothing(
     send(hears, page, CODE + END)
     page.compose(commit="Henry")
     come_through(page, CODE[2:], page.now_ms - GAP_MS)
-    qtbot.waitUntil(lambda: bool(heard))
+    qtbot.waitUntil(lambda: bool(heard), timeout=SOON_MS)
     page.key(*ENTER, GAP_MS)
     assert heard == [CODE]
     assert entered == []

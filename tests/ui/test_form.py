@@ -27,6 +27,7 @@ from hall_client.ui.fields import (
 )
 from hall_client.ui.form import Ask, Field, Finding, Form, Problem
 from tests.ui.hands import write
+from tests.ui.seat import SOON_MS
 
 ITEMS = (
     Choice(11, "企业设立登记", "qysldj 0101"),
@@ -59,7 +60,7 @@ def form(qtbot: QtBot) -> Form:
     )
     qtbot.addWidget(made)
     made.show()
-    qtbot.waitActive(made)
+    qtbot.waitUntil(made.isActiveWindow, timeout=SOON_MS)
     return made
 
 
@@ -189,7 +190,7 @@ def test_typing_makes_dirty_at_once_and_asks_to_keep_a_draft_later(
 ) -> None:
     seen: list[bool] = []
     form.dirty_changed.connect(seen.append)
-    with qtbot.waitSignal(form.changed):
+    with qtbot.waitSignal(form.changed, timeout=SOON_MS):
         write(form["name"].control, "张三")
         assert seen == [True]
     form.settle()

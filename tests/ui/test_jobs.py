@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from hall_client.app.threads import forbid_gui_thread
 from hall_client.ui.jobs import DATABASE, Jobs
+from tests.ui.seat import SOON_MS
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ def jobs(qtbot: QtBot) -> Jobs:
 def test_work_runs_elsewhere_and_its_value_comes_back_here(jobs: Jobs, qtbot: QtBot) -> None:
     told: list[tuple[int, int]] = []
     jobs.run(threading.get_ident, lambda ident: told.append((ident, threading.get_ident())))
-    qtbot.waitUntil(lambda: bool(told))
+    qtbot.waitUntil(lambda: bool(told), timeout=SOON_MS)
     worked_on, told_on = told[0]
     assert told_on == threading.get_ident() != worked_on
     assert jobs.under_way == 0
@@ -28,7 +29,7 @@ def test_work_runs_elsewhere_and_its_value_comes_back_here(jobs: Jobs, qtbot: Qt
 def test_a_failure_comes_back_as_it_was_raised(jobs: Jobs, qtbot: QtBot) -> None:
     told: list[BaseException] = []
     jobs.run(lambda: 1 // 0, pytest.fail, told.append)
-    qtbot.waitUntil(lambda: bool(told))
+    qtbot.waitUntil(lambda: bool(told), timeout=SOON_MS)
     assert isinstance(told[0], ZeroDivisionError)
     assert told[0].__traceback__ is not None
 
@@ -36,7 +37,7 @@ def test_a_failure_comes_back_as_it_was_raised(jobs: Jobs, qtbot: QtBot) -> None
 def test_a_failure_nobody_asked_for_reaches_the_crash_hook(jobs: Jobs, qtbot: QtBot) -> None:
     with qtbot.captureExceptions() as caught:
         jobs.run(lambda: 1 // 0)
-        qtbot.waitUntil(lambda: jobs.under_way == 0)
+        qtbot.waitUntil(lambda: jobs.under_way == 0, timeout=SOON_MS)
     assert [kind for kind, *_rest in caught] == [ZeroDivisionError]
 
 
@@ -52,7 +53,7 @@ def test_a_lane_is_one_thread_and_keeps_the_order(jobs: Jobs, qtbot: QtBot) -> N
     told: list[int] = []
     for number in range(50):
         jobs.run(lambda number=number: work(number), told.append, lane=DATABASE)
-    qtbot.waitUntil(lambda: len(told) == 50)
+    qtbot.waitUntil(lambda: len(told) == 50, timeout=SOON_MS)
     assert order == told == list(range(50))
     assert len(threads) == 1
 
@@ -62,7 +63,7 @@ def test_lanes_do_not_wait_for_each_other(jobs: Jobs, qtbot: QtBot) -> None:
     told: list[str] = []
     jobs.run(lambda: gate.wait(10), lambda _open: told.append("printer"), lane="printer")
     jobs.run(gate.set, lambda _none: told.append("database"), lane=DATABASE)
-    qtbot.waitUntil(lambda: len(told) == 2)
+    qtbot.waitUntil(lambda: len(told) == 2, timeout=SOON_MS)
     assert set(told) == {"printer", "database"}
 
 
@@ -71,7 +72,7 @@ def test_nobody_is_called_when_the_screen_is_gone(jobs: Jobs, qtbot: QtBot) -> N
     screen = QObject()
     jobs.run(lambda: 2, told.append, owner=screen)
     shiboken6.delete(screen)
-    qtbot.waitUntil(lambda: jobs.under_way == 0)
+    qtbot.waitUntil(lambda: jobs.under_way == 0, timeout=SOON_MS)
     assert told == []
 
 
@@ -80,12 +81,12 @@ def test_a_spinner_is_asked_for_only_when_it_takes_long(jobs: Jobs, qtbot: QtBot
     seen: list[bool] = []
     jobs.busy_changed.connect(seen.append)
     jobs.run(lambda: None)
-    qtbot.waitUntil(lambda: jobs.under_way == 0)
+    qtbot.waitUntil(lambda: jobs.under_way == 0, timeout=SOON_MS)
     assert seen == []
     jobs.run(lambda: gate.wait(10))
-    qtbot.waitUntil(lambda: seen == [True])
+    qtbot.waitUntil(lambda: seen == [True], timeout=SOON_MS)
     gate.set()
-    qtbot.waitUntil(lambda: seen == [True, False])
+    qtbot.waitUntil(lambda: seen == [True, False], timeout=SOON_MS)
 
 
 def test_a_door_is_shut_to_the_gui_thread_and_open_to_workers(jobs: Jobs, qtbot: QtBot) -> None:
@@ -93,14 +94,14 @@ def test_a_door_is_shut_to_the_gui_thread_and_open_to_workers(jobs: Jobs, qtbot:
         forbid_gui_thread("opening the database")
     told: list[str] = []
     jobs.run(lambda: forbid_gui_thread("opening the database") or "in", told.append)
-    qtbot.waitUntil(lambda: told == ["in"])
+    qtbot.waitUntil(lambda: told == ["in"], timeout=SOON_MS)
 
 
 def test_hundreds_of_jobs_lose_no_answer(jobs: Jobs, qtbot: QtBot) -> None:
     told: list[int] = []
     for number in range(400):
         jobs.run(lambda number=number: number, told.append)
-    qtbot.waitUntil(lambda: len(told) == 400)
+    qtbot.waitUntil(lambda: len(told) == 400, timeout=SOON_MS)
     assert sorted(told) == list(range(400))
     assert jobs.drain()
 

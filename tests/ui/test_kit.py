@@ -26,6 +26,7 @@ from hall_client.ui.table import Column, TableModel, TableView
 from hall_client.ui.theme import Look, wear
 from tests.ui import gallery
 from tests.ui.hands import write
+from tests.ui.seat import SOON_MS
 
 CLERK = Admission("clerk1", "张三", "窗口人员", frozenset({"clerk"}), "3 号窗口")
 
@@ -95,7 +96,7 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
     qtbot.addWidget(made)
     made.resize(1366, 768)
     made.show()
-    qtbot.waitActive(made)
+    qtbot.waitUntil(made.isActiveWindow, timeout=SOON_MS)
     yield made
     jobs.drain()
 
@@ -114,7 +115,7 @@ def test_a_whole_entry_without_a_mouse(window: MainWindow, qtbot: QtBot) -> None
     assert name.hasFocus()
     write(name, "张三")
     press(window, Qt.Key.Key_F8)
-    qtbot.waitUntil(lambda: len(screen.model.shown) == 1)
+    qtbot.waitUntil(lambda: len(screen.model.shown) == 1, timeout=SOON_MS)
     assert screen.model.row(0) == GuestRow("张三", "")
     line = window.notice_bar.lines[0]
     assert line.notice.text == "已登记。"

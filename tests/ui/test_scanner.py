@@ -8,9 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from hall_client.ui import scanner
+from hall_client.ui import burst
 from hall_client.ui.actions import Action, ActionSet
 from hall_client.ui.scanner import LoneKey, Scanner
+from tests.ui.seat import SOON_MS
 from tests.ui.typed_page import CODE, ENTER, TAB, Page, open_page, watching
 
 
@@ -133,6 +134,52 @@ def test_a_person_who_types_is_no_scanner(page: Page, heard: list[str]) -> None:
     assert page.line.text() == "110101199003070011"
 
 
+@pytest.mark.parametrize("place", [1, 2, 7, len(CODE) - 1, len(CODE)])
+def test_a_machine_that_stalls_within_a_scan_loses_no_sign(
+    page: Page, heard: list[str], place: int
+) -> None:
+    """Its keys get late times, so they seem to come in two parts; the end may be the second."""
+    page.line.setFocus()
+    page.line.setText("张三丰")
+    page.type_text(CODE[:place], gap_ms=3, end=False)
+    page.now_ms += 130
+    page.type_text(CODE[place:], gap_ms=3)
+    assert heard == [CODE]
+    assert page.line.text() == "张三丰"
+
+
+def test_the_fastest_typist_is_no_scanner(page: Page, heard: list[str]) -> None:
+    page.line.setFocus()
+    page.type_text("110101199003070011", gap_ms=45)
+    assert heard == []
+    assert page.line.text() == "110101199003070011"
+
+
+def test_a_key_held_down_is_no_scan(page: Page, heard: list[str]) -> None:
+    page.line.setFocus()
+    page.key(ord("0"), "0", 200)
+    for _ in range(80):
+        page.key(ord("0"), "0", 33, held=True)
+    page.key(*ENTER, 100)
+    assert heard == []
+    assert page.line.text() == "0" * 81
+
+
+def test_keys_in_two_windows_are_no_scan(page: Page, heard: list[str], qtbot: QtBot) -> None:
+    """Several windows of one process may be pressed at once by a program, never by a scanner."""
+    other = open_page(qtbot)
+    for one in (page, other) * 4:
+        one.activateWindow()
+        qtbot.waitUntil(one.isActiveWindow, timeout=SOON_MS)
+        one.now_ms = page.now_ms
+        one.key(ord("7"), "7", 3)
+        page.now_ms = one.now_ms
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow, timeout=SOON_MS)
+    page.key(*ENTER, 3)
+    assert heard == []
+
+
 def test_a_few_quick_keys_are_no_scan(page: Page, heard: list[str]) -> None:
     page.line.setFocus()
     page.type_text("12345", gap_ms=3)
@@ -181,7 +228,7 @@ def test_a_lone_key_acts_once(page: Page, hears: Scanner, qtbot: QtBot) -> None:
     lone = LoneKey(page, hears, lambda: pressed.append("H"))
     page.type_text("H", gap_ms=200, end=False)
     lone.press()
-    qtbot.waitUntil(lambda: bool(pressed))
+    qtbot.waitUntil(lambda: bool(pressed), timeout=SOON_MS)
     assert not lone.waiting
     assert pressed == ["H"]
 
@@ -200,7 +247,7 @@ def test_only_a_visible_listener_is_told(hears: Scanner, page: Page) -> None:
 def test_a_key_of_an_action_takes_no_sign_out_of_a_scan(
     page: Page, heard: list[str], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    monkeypatch.setattr(scanner, "LONGEST_GAP_MS", 10_000)  # these keys have the time of now
+    monkeypatch.setattr(burst, "LONGEST_GAP_MS", 10_000)  # these keys have the time of now
     presses: list[str] = []
     actions = (("grant", "H"), ("one", "1"), ("yes", "Return"))
     deed = ActionSet(page, [Action(name, name, shortcut=key) for name, key in actions])
@@ -215,6 +262,6 @@ def test_a_key_of_an_action_takes_no_sign_out_of_a_scan(
     assert "1" not in presses
     assert "Return" not in presses
     monkeypatch.undo()
-    qtbot.wait(scanner.LONGEST_GAP_MS + 5)  # a person's next key is never nearer
+    qtbot.wait(burst.LONGEST_STALL_MS + 5)  # a person's next key is never nearer
     QTest.keyClick(page.windowHandle(), Qt.Key.Key_Return)
     assert "Return" in presses

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from hall_client.ui.sign_in import SignIn
+from tests.ui.seat import SOON_MS
 
 
 @pytest.fixture
@@ -13,7 +14,7 @@ def panel(qtbot: QtBot) -> SignIn:
     made = SignIn()
     qtbot.addWidget(made)
     made.show()
-    qtbot.waitActive(made)
+    qtbot.waitUntil(made.isActiveWindow, timeout=SOON_MS)
     return made
 
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from hall_client.ui.parts import column
 from hall_client.ui.scanner import Scanner
+from tests.ui.seat import SOON_MS
 
 CODE = "H1261103001201"
 ENTER = (Qt.Key.Key_Return.value, "\r")
@@ -39,10 +40,10 @@ class Page(QWidget):
         if end:
             self.key(*ENTER, gap_ms)
 
-    def key(self, key: int, text: str, gap_ms: int) -> None:
+    def key(self, key: int, text: str, gap_ms: int, held: bool = False) -> None:
         self.now_ms += gap_ms
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, key, NO_KEYS, text)
+            event = QKeyEvent(kind, key, NO_KEYS, text, held)
             event.setTimestamp(self.now_ms)
             QCoreApplication.sendEvent(self.windowHandle(), event)
 
@@ -57,7 +58,7 @@ def open_page(qtbot: QtBot) -> Page:
     made = Page()
     qtbot.addWidget(made)
     made.show()
-    qtbot.waitActive(made)
+    qtbot.waitUntil(made.isActiveWindow, timeout=SOON_MS)
     return made
 
 

@@ -9,10 +9,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
+from hall_client.ui.burst import apart
 from hall_client.ui.icons import pixmap
 from hall_client.ui.parts import Panel, label, row, sign
 from hall_client.ui.presenters.materials import MaterialLine, MaterialList
-from hall_client.ui.scanner import ENTERS, NO_PERSON, apart, pressed_at
+from hall_client.ui.scanner import ENTERS, NO_PERSON, pressed_at
 from hall_client.ui.table import Column, TableModel, TableView
 from hall_client.ui.theme import dress, scaled
 from hall_client.ui.words import current, mark, tr
