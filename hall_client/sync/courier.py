@@ -68,7 +68,8 @@ class Courier:
     def close(self) -> None:
         self._closed.set()
         self.wake()
-        self._thread.join(timeout=20)
+        if self._thread.is_alive():
+            self._thread.join(timeout=20)
         self._listener.close()
         if self.central is not None:
             self.central.close()
@@ -87,30 +88,37 @@ class Courier:
             )
             return self._rounds > seen
 
-    # -- inside --------------------------------------------------------------------------------
+    # -- errands: what the thread does, one after the other -------------------------------------
 
     def _run(self) -> None:
         failures = 0
         while not self._closed.is_set():
-            try:
-                self._meet()
+            if self.attempt(self.meet):
                 failures = 0
-                self._tried.set()
-                self._stay()
-            except FINAL as problem:
-                self._link.stopped(problem)
-            except OUTDATED as problem:
-                self._link.stopped(problem, LinkState.OUTDATED)
-            except Fault as problem:
-                self._link.lost(problem)
-            except Exception as bug:  # the hall goes on alone, and IT finds the number
-                record_bug(bug, "courier")
-                self._link.stopped(Fault(bug="courier"), LinkState.OFFLINE)
-            self._failed()
+                self.attempt(self._stay)
             self._listener.leave()
             if not self._closed.is_set():
                 self._listener.rest(PATIENCE[min(failures, len(PATIENCE) - 1)])
             failures += 1
+
+    def attempt(self, errand: Callable[[], None]) -> bool:
+        """Run one errand to central; what keeps it from its end is told by the link."""
+        try:
+            errand()
+        except FINAL as problem:
+            self._link.stopped(problem)
+        except OUTDATED as problem:
+            self._link.stopped(problem, LinkState.OUTDATED)
+        except Fault as problem:
+            self._link.lost(problem)
+        except Exception as bug:  # the hall goes on alone, and IT finds the number
+            record_bug(bug, "courier")
+            self._link.stopped(Fault(bug="courier"), LinkState.OFFLINE)
+        else:
+            self._tried.set()
+            return True
+        self._failed()
+        return False
 
     def _failed(self) -> None:
         self._tried.set()
@@ -118,7 +126,7 @@ class Courier:
             self._failures += 1
             self._came.notify_all()
 
-    def _meet(self) -> None:
+    def meet(self) -> None:
         """Introduce the station and bring both sides together."""
         if self.central is None:
             self.central = self._reach()
@@ -134,6 +142,7 @@ class Courier:
         self._compare(welcome)
         self._settle(central)
         self._round(central)
+        self._beat(central)
         self._link.enter(LinkState.ONLINE)
 
     def _compare(self, welcome: Welcome) -> None:
@@ -170,15 +179,24 @@ class Courier:
             if self._closed.is_set() or not self._link.up:
                 return  # a screen has lost central meanwhile: what became of its act is looked for
             self._round(central)
+            if self._listener.beat_due(BEAT_SECONDS):
+                self._beat(central)
+
+    def _beat(self, central: Central) -> None:
+        """A sign of life, and what is done now and then."""
+        self._measure(central.beat(self._who, self._replica.hall, self._link.standing.skew))
+        self.stock.renew(central)
+        self._replica.forget_told(self._link.clock())
+
+    def round(self) -> None:
+        """Tell what was done here and take in what others did; central was met before."""
+        assert self.central is not None
+        self._round(self.central)
 
     def _round(self, central: Central) -> None:
         self._push.drain(central)
         pull(central, self._replica)
         self._take_jobs(central)
-        if self._listener.beat_due(BEAT_SECONDS):
-            self._measure(central.beat(self._who, self._replica.hall, self._link.standing.skew))
-            self.stock.renew(central)
-            self._replica.forget_told(self._link.clock())
         self._count()
         with self._came:
             self._rounds += 1
