@@ -157,5 +157,6 @@ def fee(hall: Hall) -> Facts:
 def close(hall: Hall) -> None:
     hall.do("PauseCounter", "clerk1", counter="1", reason="午休")
     hall.do("CloseCounter", "clerk1", counter="1")
+    hall.do("CloseDay", "manager1", reason="停电")
     assert hall.rows(Case)
     assert json.loads(hall.journal()[0]["body"])

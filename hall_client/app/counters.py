@@ -117,7 +117,7 @@ def _rest(command: PauseCounter | CloseCounter, work: Work, state: str, sign: st
     ticket = ticket_at(command.counter, work)
     if ticket is not None:
         raise TicketInHand(counter=command.counter, number=ticket.number)
-    _release(command.counter, work)
+    release(command.counter, work)
     clerk = command.actor if state == "PAUSED" else None
     work.of(CounterSession).save(
         replace(session, clerk=clerk, state=state, reason=command.reason, since=command.at)
@@ -125,7 +125,7 @@ def _rest(command: PauseCounter | CloseCounter, work: Work, state: str, sign: st
     return _changed(command, state, sign)
 
 
-def _release(counter: str, work: Work) -> None:
+def release(counter: str, work: Work) -> None:
     """Who was sent to this counter alone may be called by others, now that it rests (§5.2)."""
     for waiting in work.of(Ticket).find(reserved_for=counter, state=TicketState.WAITING):
         work.of(Ticket).save(replace(waiting, reserved_for=None))

@@ -25,6 +25,9 @@ from hall_client.domain.people import (
 
 Setting = int | bool | str
 SETUP = Staff(login="setup", name="系统安装", roles=frozenset({Role.SETUP}))
+CLOCK = Staff(login="clock", name="系统时钟", roles=frozenset({Role.CLOCK}))
+"""Acts when time alone brings something about (rules §4b); holds no duty in any case."""
+_SYSTEM = {one.login: one for one in (SETUP, CLOCK)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +61,7 @@ class Reference:
         return self.local(moment).date()
 
     def person(self, login: str) -> Staff | None:
-        return SETUP if login == SETUP.login else self.staff.get(login)
+        return _SYSTEM.get(login) or self.staff.get(login)
 
     def name_of(self, login: str) -> str:
         person = self.person(login)

@@ -10,7 +10,7 @@ from hall_client.app.hall_file import read_hall
 from hall_client.app.work import Work
 from hall_client.domain.errors import AnotherHall, BadCommand, NoSuchRecord, VersionPublished
 from hall_client.domain.hall_setup import LOGIN
-from hall_client.domain.people import Role, Staff, clashing_roles
+from hall_client.domain.people import SYSTEM_ROLES, Role, Staff, clashing_roles
 
 
 class SetupCommand(Command):
@@ -139,7 +139,7 @@ def _staff_problem(command: AddStaff, roles: frozenset[Role], work: Work) -> str
         return "this login exists"
     if work.reference.setup is None:
         return "import the hall first"
-    if not roles or Role.SETUP in roles:
+    if not roles or roles & SYSTEM_ROLES:
         return "a role is needed that a person can have"
     return f"these roles exclude each other: {', '.join(sorted(clash))}" if clash else ""
 

@@ -170,6 +170,18 @@ class CounterClosed(Refusal):
     """Nobody can be sent to a counter that is not open."""
 
 
+class DayNotOver(Refusal):
+    """A day can be closed when it is over; today's by the hall manager, a later one by nobody."""
+
+
+class ClosingTimeAhead(Refusal):
+    """Before closing time the day is closed only for a reason in words."""
+
+
+class PersonMustResolve(Refusal):
+    """Somebody is called or being served: a person ends that visit, then the day is closed."""
+
+
 class OutcomeRequired(Refusal):
     """Finishing a ticket needs one of the known outcomes."""
 

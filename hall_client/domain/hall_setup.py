@@ -10,6 +10,7 @@ from hall_client.domain.findings import Finding, error, repeated, warning
 from hall_client.domain.hall_settings import SettingValue, check_settings
 from hall_client.domain.item_codes import credit_code_holds
 from hall_client.domain.people import (
+    SYSTEM_ROLES,
     Agency,
     AuthorityEntry,
     Department,
@@ -159,7 +160,7 @@ def _person(person: Staff, setup: HallSetup) -> Iterator[Finding]:
         yield error("text-empty", "name")
     if not person.roles:
         yield error("roles-empty", "roles", login=person.login)
-    if Role.SETUP in person.roles:
+    if person.roles & SYSTEM_ROLES or person.login in SYSTEM_ROLES:
         yield error("role-reserved", "roles", login=person.login)
     clash = clashing_roles(person.roles)
     if clash:

@@ -1,9 +1,12 @@
 """Identifiers: UUIDv7 text, and ids derived from a command's own id."""
 
 import hashlib
+from datetime import date
 from uuid import UUID
 
 QUERY_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+_EPOCH = date(1970, 1, 1)
+_DAY_MS = 86_400_000
 
 
 def uuid7(milliseconds: int, randomness: bytes) -> str:
@@ -21,6 +24,15 @@ def derive(parent: str, n: int) -> str:
     """
     milliseconds = int.from_bytes(UUID(parent).bytes[:6], "big")
     return uuid7(milliseconds, hashlib.sha256(f"{parent}/{n}".encode()).digest())
+
+
+def due_id(what: str, due_on: date) -> str:
+    """Return the id of an act that a day brings about: whoever finds it due gives it the same.
+
+    `what` says it in full; `due_on` is its time part.
+    """
+    milliseconds = (due_on - _EPOCH).days * _DAY_MS
+    return uuid7(milliseconds, hashlib.sha256(what.encode()).digest())
 
 
 def query_code(parent: str, length: int = 6) -> str:

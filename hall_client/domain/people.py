@@ -30,8 +30,11 @@ class Role(StrEnum):
     SECADMIN = "secadmin"
     AUDITOR = "auditor"
     SETUP = "setup"
+    CLOCK = "clock"
 
 
+SYSTEM_ROLES = frozenset({Role.SETUP, Role.CLOCK})
+"""Roles of the program itself: no person and no station can have them, nor their logins."""
 MACHINE_ROLES = frozenset({Role.KIOSK, Role.BOARD, Role.RELAY})
 ADMINISTRATOR_ROLES = frozenset({Role.SYSADMIN, Role.SECADMIN, Role.AUDITOR})
 """三员: each separate from the others and from all business roles."""

@@ -247,6 +247,14 @@ def cancel(ticket: Ticket, reason: str, at: datetime) -> Ticket:
     return replace(ticket, state=state, reason=reason, done_at=at, hold_kind=None)
 
 
+def close_out(ticket: Ticket, reason: str, at: datetime) -> Ticket:
+    """The day of the ticket is over: void (日终作废); what was noted on it before is kept."""
+    state = step("ticket", "CloseDay", ticket.state)
+    told = "；".join(filter(None, (ticket.reason, reason)))
+    ended_at = ticket.done_at or at
+    return replace(ticket, state=state, reason=told, done_at=ended_at, hold_kind=None)
+
+
 def _move(ticket: Ticket, command: str, at: datetime) -> Move:
     return Move(
         command=command,

@@ -53,6 +53,8 @@ def codes_after(change: Change) -> set[str]:
         (lambda d: d["staff"][0].update(login="Clerk 1"), "login-form"),
         (lambda d: d["staff"][0].update(roles=[]), "roles-empty"),
         (lambda d: d["staff"][0].update(roles=["setup"]), "role-reserved"),
+        (lambda d: d["staff"][0].update(roles=["clock"]), "role-reserved"),
+        (lambda d: d["staff"][0].update(login="clock"), "role-reserved"),
         (lambda d: d["staff"][0].update(roles=["clerk", "auditor"]), "roles-clash"),
         (lambda d: d["staff"][0].update(roles=["clerk", "supervisor"]), "roles-clash"),
         (lambda d: d["staff"][0].update(roles=["boss"]), "field-form"),

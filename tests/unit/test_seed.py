@@ -17,7 +17,7 @@ from hall_client.domain.catalogue import (
 )
 from hall_client.domain.hall_setup import HallSetup
 from hall_client.domain.item_checks import is_vague
-from hall_client.domain.people import Power, Role, StationKind
+from hall_client.domain.people import SYSTEM_ROLES, Power, Role, StationKind
 from hall_client.domain.situations import situations
 from hall_client.places import SEED
 
@@ -142,7 +142,7 @@ def test_all_logins_of_the_contract_are_there() -> None:
     assert {people[f"reviewer{n}"].section for n in range(1, 6)} == {"S1", "S2", "S3", "S4", "S5"}
     assert len({people[f"oversight{n}"].department for n in (1, 2)}) == 2
     held = {role for person in people.values() for role in person.roles}
-    assert held == set(Role) - {Role.SETUP}
+    assert held == set(Role) - SYSTEM_ROLES
 
 
 def test_stations_are_complete() -> None:
