@@ -17,6 +17,7 @@ def whole_day(hall: Hall) -> None:
     clocks(hall)
     endings(hall)
     close(hall)
+    afterwards(hall)
 
 
 def seed(name: str) -> str:
@@ -160,3 +161,23 @@ def close(hall: Hall) -> None:
     hall.do("CloseDay", "manager1", reason="停电")
     assert hall.rows(Case)
     assert json.loads(hall.journal()[0]["body"])
+
+
+def afterwards(hall: Hall) -> None:
+    """What time alone brings about, with whoever has to confirm it."""
+    untold, told = late_cases(hall)
+    hall.ticket()
+    hall.later(days=40)
+    hall.do("CloseDay", "clock", day="2026-09-21")
+    hall.do("AcceptCase", "clock", case_id=untold["case_id"], confirm_estimated=True)
+    hall.do("LapseCorrection", "clerk1", case_id=told["case_id"])
+
+
+def late_cases(hall: Hall) -> tuple[Facts, Facts]:
+    """Two defective cases: of one the applicant was told nothing, of the other what is missing."""
+    item = hall.item(profile="four-separated", kind="committed")
+    code = next(one.code for one in item.materials if one.required)
+    untold, told = (hall.check_in(item, [code]) for _ in range(2))
+    defects = [{"requirement": code, "problem": "未提交"}]
+    hall.do("GiveCorrectionNotice", "clerk1", case_id=told["case_id"], defects=defects)
+    return untold, told

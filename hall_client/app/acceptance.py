@@ -10,10 +10,12 @@ from hall_client.app.case_acts import (
     enter_duty,
     item_of,
     materials_of,
+    notice_due,
     recounted,
 )
 from hall_client.app.papers import PaperKind
 from hall_client.app.paperwork import Draft, issue, issued, lines, remedies
+from hall_client.app.reference import CLOCK
 from hall_client.app.work import Work
 from hall_client.domain.cases import Case, CaseMaterial, missing
 from hall_client.domain.catalogue import FeeItem, ServiceItem
@@ -23,6 +25,7 @@ from hall_client.domain.errors import (
     CompetentAuthorityRequired,
     DueDateEstimated,
     MaterialsMissing,
+    NoticeStillOpen,
     NotTolerable,
     PromiseNotAllowed,
     PromiseTooLate,
@@ -42,14 +45,17 @@ class Tolerated:
 
 @dataclass(frozen=True, kw_only=True)
 class AcceptCase(CaseCommand):
-    """Accept: complete papers, or tolerance with promised days, or notify-and-commit."""
+    """Accept: complete papers, or tolerance with promised days, or notify-and-commit.
+
+    By the clock: whatever is missing, once the limit for the correction notice is over.
+    """
 
     case_id: str
     tolerance: tuple[Tolerated, ...] = ()
     promise: bool = False
     confirm_estimated: bool = False
 
-    roles = frozenset({Role.CLERK})
+    roles = frozenset({Role.CLERK, Role.CLOCK})
     outcome = (
         "accepted_on",
         "committed_due_on",
@@ -57,6 +63,7 @@ class AcceptCase(CaseCommand):
         "document_no",
         "tolerance_document_no",
         "estimated",
+        "deemed",
     )
 
 
@@ -82,7 +89,10 @@ def accept_case(command: AcceptCase, work: Work) -> Done:
     case = work.of(Case).get(command.case_id)
     state = case.after(command.verb)
     item = item_of(case, work)
-    enter_duty(command, work, case, Duty.ACCEPT)
+    if command.actor == CLOCK.login:
+        _require_notice_over(command, case, work)
+    else:
+        enter_duty(command, work, case, Duty.ACCEPT)
     accepted = recounted(
         replace(
             case,
@@ -97,9 +107,17 @@ def accept_case(command: AcceptCase, work: Work) -> Done:
     )
     if accepted.due_estimated and not command.confirm_estimated:
         raise DueDateEstimated(due=accepted.statutory_due_on)
-    open_materials = _settle_materials(command, accepted, item, work)
+    settled = not accepted.deemed
+    open_materials = _settle_materials(command, accepted, item, work) if settled else []
     accepted = work.of(Case).save(replace(accepted, tolerance_open=len(open_materials)))
     return _notify(command, accepted, item, open_materials, work)
+
+
+def _require_notice_over(command: AcceptCase, case: Case, work: Work) -> None:
+    """Time accepts nothing early, and nothing while the end of the limit is only an estimate."""
+    due = notice_due(case, work.reference)
+    if due.estimated or work.reference.day_of(command.at) <= due.day:
+        raise NoticeStillOpen(case_no=case.case_no, due=due.day)
 
 
 def _settle_materials(
@@ -136,7 +154,8 @@ def _notify(
     work: Work,
 ) -> Done:
     notice = issue(command, work, case, _acceptance_notice(case, item, work))
-    events = [issued(notice)]
+    front = case.holder.removeprefix("front:")  # where a person hands it out: no clock has paper
+    events = [issued(notice, front if case.deemed else "")]
     tolerance_no = None
     if promised:
         tolerance = issue(command, work, case, _tolerance_notice(case, promised), 1)
@@ -151,6 +170,7 @@ def _notify(
         document_no=notice.number,
         tolerance_document_no=tolerance_no,
         estimated=case.due_estimated,
+        deemed=case.deemed,
     )
 
 
@@ -163,11 +183,14 @@ def _acceptance_notice(case: Case, item: ServiceItem, work: Work) -> Draft:
         "committed_due_on": str(case.committed_due_on),
         "statutory_due_on": str(case.statutory_due_on),
         "estimated": "yes" if case.due_estimated else "",
+        "deemed": "yes" if case.deemed else "",
         "special_procedures": "、".join(one.kind for one in item.special_procedures),
         "fee": "、".join(_fee(one) for one in item.fees if one.due_fen()) or "不收费",
         "query_code": case.query_code,
     }
-    return Draft(PaperKind.ACCEPTANCE_NOTICE, facts, lines(materials_of(case, work)))
+    materials = materials_of(case, work)
+    brought = [row for row in materials if row.copies] if case.deemed else materials
+    return Draft(PaperKind.ACCEPTANCE_NOTICE, facts, lines(brought))
 
 
 def _fee(fee: FeeItem) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from hall_client.app.bus import Done
 from hall_client.app.command import Authority, Command, Replay, Route
 from hall_client.app.events import CaseChanged, Event
+from hall_client.app.reference import Reference
 from hall_client.app.work import Work
 from hall_client.domain.cases import Case, CaseMaterial, CaseSuspension
 from hall_client.domain.catalogue import ServiceItem
@@ -14,6 +15,7 @@ from hall_client.domain.deadlines import Clock, ClockKind, Standing, Suspension,
 from hall_client.domain.duties import Duty, DutyDone, group_of, require_post, require_separate
 from hall_client.domain.errors import StaleRecord
 from hall_client.domain.ids import derive
+from hall_client.domain.limits import CORRECTION_NOTICE, Due, due_after
 from hall_client.domain.people import Staff
 
 
@@ -41,6 +43,15 @@ def item_of(case: Case, work: Work) -> ServiceItem:
 def materials_of(case: Case, work: Work) -> tuple[CaseMaterial, ...]:
     rows = work.of(CaseMaterial).find(case_id=case.id)
     return tuple(sorted(rows, key=lambda row: row.no))
+
+
+def notice_due(case: Case, reference: Reference) -> Due:
+    """The last day to tell what is to be supplemented; after it the case counts as accepted.
+
+    Counted from the receipt, or from the day a supplement came in (行政许可法 Art. 32(4)).
+    """
+    local_days = reference.number("correction_notice_days", CORRECTION_NOTICE.days)
+    return due_after(reference.calendar, CORRECTION_NOTICE, case.complete_on, local_days)
 
 
 def actor_of(command: Command, work: Work) -> Staff:

@@ -5,7 +5,14 @@ from datetime import date
 
 from hall_client.app.applicants import Applicant, normalise_applicant
 from hall_client.app.bus import Done, handles
-from hall_client.app.case_acts import CaseCommand, CaseFact, answer, item_of, materials_of
+from hall_client.app.case_acts import (
+    CaseCommand,
+    CaseFact,
+    answer,
+    item_of,
+    materials_of,
+    notice_due,
+)
 from hall_client.app.cases import closed_list, received
 from hall_client.app.command import Replay
 from hall_client.app.papers import MaterialLine, PaperKind
@@ -139,8 +146,7 @@ def give_correction_notice(command: GiveCorrectionNotice, work: Work) -> Done:
 
 def _require_in_time(case: Case, day: date, work: Work) -> None:
     """Not told within the limit is accepted from the day of receipt (Art. 32(4))."""
-    days = work.reference.number("correction_notice_days", 5)
-    due = work.reference.calendar.add(case.received_on, days)
+    due = notice_due(case, work.reference).day
     if day > due:
         raise NoticeTooLate(case_no=case.case_no, due=due)
 

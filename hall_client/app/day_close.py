@@ -18,6 +18,7 @@ from hall_client.domain.transitions import LIVE_AT_COUNTER, TRANSITIONS, TicketS
 
 LEFT_OVER = next(line.sources for line in TRANSITIONS if line.command == "CloseDay")
 """States of a ticket that end with its day."""
+RUN = ("OPEN", "PAUSED")
 REASON = "日终作废"
 COUNTER_REASON = "日终关闭"
 
@@ -86,7 +87,7 @@ def _close_counters(command: CloseDay, day: date, work: Work) -> list[str]:
     today = work.reference.day_of(command.at)
     live = work.of(Ticket).find(state=LIVE_AT_COUNTER)
     in_use = {one.counter for one in (*live, *work.of(Ticket).find(day=today))}
-    sessions = work.of(CounterSession).find(state=("OPEN", "PAUSED"))
+    sessions = work.of(CounterSession).find(state=RUN)
     left = left_open(sessions, day, in_use, work.reference)
     return [seen.counter for seen in left if _close(seen, command, work)]
 
@@ -96,12 +97,13 @@ def left_open(
     day: date,
     in_use: Container[str | None],
     reference: Reference,
-) -> Iterator[CounterSession]:
-    """Counters open or paused since that day at which nobody stands and nobody works today."""
-    for session in sessions:
-        idle = session.state != "CLOSED" and session.counter not in in_use
-        if idle and reference.day_of(session.since) == day:
-            yield session
+) -> list[CounterSession]:
+    """Those of the open or paused counters that are so since that day and are not in use.
+
+    In use: somebody stands there, or somebody was called there today.
+    """
+    idle = (one for one in sessions if one.counter not in in_use)
+    return [one for one in idle if reference.day_of(one.since) == day]
 
 
 def _close(seen: CounterSession, command: CloseDay, work: Work) -> bool:

@@ -1,11 +1,11 @@
-"""After the decision: certificate, delivery (送达), archive; and the ways out before it."""
+"""After the decision: certificate, delivery (送达), archive."""
 
 from dataclasses import dataclass, replace
 
 from hall_client.app.bus import Done, handles
 from hall_client.app.case_acts import CaseCommand, CaseFact, answer, materials_of
 from hall_client.app.papers import PaperKind
-from hall_client.app.paperwork import TITLES, Draft, issue, issued, lines, remedies
+from hall_client.app.paperwork import TITLES, Draft, issue, issued, lines
 from hall_client.app.work import Work
 from hall_client.domain.cases import Case
 from hall_client.domain.decisions import Delivery, Document
@@ -14,7 +14,6 @@ from hall_client.domain.errors import (
     CertificateMissing,
     InvalidRecipient,
     NotSealed,
-    ReasonRequired,
 )
 from hall_client.domain.handoffs import Custody
 from hall_client.domain.ids import derive
@@ -28,12 +27,6 @@ METHODS = {
     "left": "留置送达",
     "notice": "公告送达",
     "proxy": "委托送达",
-}
-TERMINATION_REASONS = {
-    "tolerance-not-fulfilled",
-    "applicant-gone",
-    "item-repealed",
-    "force-majeure",
 }
 
 
@@ -71,30 +64,6 @@ class ArchiveCase(CaseCommand):
 
     roles = frozenset({Role.ARCHIVIST})
     outcome = ("case_id", "state", "archive_no")
-
-
-@dataclass(frozen=True, kw_only=True)
-class WithdrawCase(CaseCommand):
-    """The applicant withdraws in writing before the decision."""
-
-    case_id: str
-    reason: str
-    returned_materials: tuple[str, ...] = ()
-
-    roles = frozenset({Role.CLERK})
-    outcome = ("document_no",)
-
-
-@dataclass(frozen=True, kw_only=True)
-class TerminateCase(CaseCommand):
-    """The case ends without a decision, for a reason of the list."""
-
-    case_id: str
-    reason: str
-    returned_materials: tuple[str, ...] = ()
-
-    roles = frozenset({Role.CHIEF, Role.DEPUTY, Role.HEAD})
-    outcome = ("document_no",)
 
 
 def documents_of(case: Case, work: Work) -> list[Document]:
@@ -233,31 +202,3 @@ def archive_case(command: ArchiveCase, work: Work) -> Done:
     listed = lines(m for m in materials_of(case, work) if m.copies > 0)
     file_list = issue(command, work, saved, Draft(PaperKind.FILE_LIST, facts, listed, ("存卷",)))
     return answer(saved, issued(file_list), archive_no=number)
-
-
-@handles(WithdrawCase)
-def withdraw_case(command: WithdrawCase, work: Work) -> Done:
-    if not command.reason.strip():
-        raise ReasonRequired(field="reason")
-    return _end(command, work, "withdrawn")
-
-
-@handles(TerminateCase)
-def terminate_case(command: TerminateCase, work: Work) -> Done:
-    if command.reason not in TERMINATION_REASONS:
-        raise ReasonRequired(field="reason", choices=", ".join(sorted(TERMINATION_REASONS)))
-    return _end(command, work, "terminated")
-
-
-def _end(command: WithdrawCase | TerminateCase, work: Work, how: str) -> Done:
-    case = work.of(Case).get(command.case_id)
-    state = case.after(command.verb)
-    ended = work.of(Case).save(replace(case, state=state, reason=command.reason))
-    facts = {
-        "ending": how,
-        "reason": command.reason,
-        "returned": "、".join(command.returned_materials),
-        **remedies(work.reference),
-    }
-    notice = issue(command, work, ended, Draft(PaperKind.TERMINATION_NOTICE, facts))
-    return answer(ended, issued(notice), document_no=notice.number)

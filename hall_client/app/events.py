@@ -45,11 +45,12 @@ class CaseCheckedIn(Event):
 
 @dataclass(frozen=True)
 class DocumentIssued(Event):
-    """A numbered paper exists and is to be printed."""
+    """A numbered paper exists and is to be printed, where the act was done or at `station`."""
 
     document_id: str
     number: str
     title: str
+    station: str = ""
 
 
 @dataclass(frozen=True)

@@ -101,9 +101,10 @@ def issue(command: Command, work: Work, case: Case, draft: Draft, n: int = 0) ->
     return document
 
 
-def issued(document: Document) -> DocumentIssued:
-    """The event that sends a document to the printer."""
-    return DocumentIssued(document.id, document.number, TITLES[PaperKind(document.kind)])
+def issued(document: Document, station: str = "") -> DocumentIssued:
+    """The event that sends a document to the printer of the act's station, or of another."""
+    title = TITLES[PaperKind(document.kind)]
+    return DocumentIssued(document.id, document.number, title, station)
 
 
 def _number(work: Work, case: Case, kind: PaperKind, year: int) -> str:

@@ -48,18 +48,23 @@ class PrintJob:
 
 def jobs_for(command: Command, events: tuple[Event, ...]) -> list[PrintJob]:
     """Return the print jobs of a command's events, with ids derived from the command's."""
-    wanted = [piece for event in events for piece in _pieces(event)]
+    wanted = [(_station(event), *piece) for event in events for piece in _pieces(event)]
     return [
         PrintJob(
             id=derive(command.id, 900 + n),
-            station=command.station,
+            station=station or command.station,
             device=device,
             title=title,
             payload=payload,
             made_at=command.at,
         )
-        for n, (device, title, payload) in enumerate(wanted)
+        for n, (station, device, title, payload) in enumerate(wanted)
     ]
+
+
+def _station(event: Event) -> str:
+    """Where its paper comes out when not where the act was done."""
+    return event.station if isinstance(event, DocumentIssued) else ""
 
 
 def _pieces(event: Event) -> list[tuple[Device, str, str]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, Generic, Protocol, TypeVar, get_args
 
-from hall_client.app import rows
+from hall_client.app import due_rows, rows
 from hall_client.app.links import PendingRow
 from hall_client.domain.decisions import Ruling
 from hall_client.domain.people import Staff
@@ -82,6 +82,11 @@ class Tickets(Query[rows.TicketRow], name="tickets"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OpenDays(Query[due_rows.OpenDayRow], name="open-days"):
+    """Days of the queue that have passed and are not closed, oldest first."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Board(Query[rows.BoardRow], name="board"):
     """Recent calls, newest first."""
 
@@ -121,6 +126,11 @@ class Todo(Query[rows.TodoRow], name="todo"):
     step: str | None = None
     section: str | None = None
     barred: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Untold(Query[due_rows.UntoldRow], name="untold"):
+    """Received cases past the limit of the correction notice (行政许可法 Art. 32(4))."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -156,7 +156,7 @@ class CaseRow:
 @dataclass(frozen=True, kw_only=True)
 class TodoRow:
     """Something that waits for this person. step: accept, hand-over, take-over, claim, review,
-    decide, seal, certificate, deliver, archive, upper-result, supplement."""
+    decide, seal, certificate, deliver, archive, upper-result, supplement, lapse."""
 
     step: str
     case_id: str
@@ -355,8 +355,10 @@ class CaseSheet:
     received_at: datetime
     received_on: date
     received_by: str
+    answer_by: date | None
     accepted_on: date | None
     accepted_by: str | None
+    deemed: bool
     committed_due_on: date | None
     statutory_due_on: date | None
     due_estimated: bool

@@ -9,7 +9,7 @@ DATABASE = "hall.db"
 FOLDERS = {"tickets": "*.escpos", "labels": "*.zpl", "documents": "*.pdf", "voice": "*.wav"}
 FILES = (
     *("labels.pdf", "board.png", "signs.log", "day.json"),
-    *(DATABASE + end for end in ("", "-wal", "-shm", ".lock")),
+    *(DATABASE + end for end in ("", "-wal", "-shm", ".lock", ".clock")),
 )
 
 

@@ -27,6 +27,7 @@ COMMANDS = {
     "hall": ("hall", "check, import, export the hall's configuration"),
     "staff": ("staff", "add, disable, list, reset-password"),
     "sync": ("sync", "this station beside central: status, now, join"),
+    "clock": ("clock", "what time alone brings about: days closed, deemed acceptance, lapses"),
     "doctor": ("doctor", "look the machine over"),
     "show-config": ("show_config", "each setting, its value and where it comes from"),
     "bench": ("bench", "measure: start, queue, check-in"),
@@ -36,7 +37,6 @@ COMMANDS = {
 }
 # In the contract, not built yet: refused in words, whatever follows the name.
 PLANNED = {
-    "clock": "what time alone brings about (not built yet)",
     "device": "list, test, simulate devices (not built yet)",
     "audit": "verify, export (not built yet)",
     "survey": "site surveys (not built yet)",

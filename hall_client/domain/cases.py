@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from hall_client.domain.people import Role
 from hall_client.domain.transitions import CaseState, State, step
 
 
@@ -78,6 +79,11 @@ class Case:
     def after(self, command: str, to: CaseState | None = None) -> CaseState:
         """Return the state after `command`, or refuse (`wrong-state`)."""
         return step("case", command, self.state, to)
+
+    @property
+    def deemed(self) -> bool:
+        """Accepted by time alone: not told in time what to supplement (行政许可法 Art. 32(4))."""
+        return self.accepted_by == Role.CLOCK
 
     def is_open(self) -> bool:
         """True while a clock of the Licensing Law runs."""

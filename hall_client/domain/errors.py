@@ -245,6 +245,14 @@ class NoticeTooLate(Refusal):
     """Not told within the limit, the case counts as accepted from its receipt (Art. 32(4))."""
 
 
+class NoticeStillOpen(Refusal):
+    """Time alone accepts a case only once the limit for the notice is over (Art. 32(4))."""
+
+
+class AnswerStillOpen(Refusal):
+    """The applicant still has time to supplement what the notice asked for."""
+
+
 class CompetentAuthorityRequired(Refusal):
     """Not competent: the competent body must be named (行政许可法 Art. 32(2))."""
 

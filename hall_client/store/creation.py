@@ -79,7 +79,7 @@ def _introduce(engine: Engine, rehearsal: bool) -> None:
 
 def discard(path: Path) -> None:
     """Remove a database file with what stands beside it."""
-    for suffix in ("", "-wal", "-shm", ".lock"):
+    for suffix in ("", "-wal", "-shm", ".lock", ".clock"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 

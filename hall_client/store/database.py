@@ -21,6 +21,7 @@ from hall_client.app.work import Contended, Work
 from hall_client.domain.errors import NotSignedIn
 from hall_client.domain.people import Staff
 from hall_client.store import credentials, queries
+from hall_client.store.alone import Held, alone_at_file, alone_at_server
 from hall_client.store.engines import (
     PATIENCE_SECONDS,
     explain,
@@ -166,6 +167,17 @@ class SqlDatabase:
         except DBAPIError as error:
             raise explain(error, self.place) from error
 
+    @contextmanager
+    def alone(self, task: str) -> Iterator[Held]:
+        """Keep a task to one program at a time; the value tells whether it is ours."""
+        try:
+            path = self._path
+            taken = alone_at_file(path, task) if path else alone_at_server(self._engine, task)
+            with taken as held:
+                yield held
+        except DBAPIError as error:
+            raise explain(error, self.place) from error
+
     def reference(self) -> Reference:
         with self.reading() as connection:
             return self.known(connection)
@@ -191,6 +203,11 @@ class SqlDatabase:
             reference = self.known(connection)
             moment = now or self._moment(connection)
             return queries.answer(query, queries.Asking(connection, reference, viewer, moment))
+
+    def now(self) -> datetime:
+        """The moment it is in this database: a rehearsal is as late as its last act."""
+        with self.reading() as connection:
+            return self._moment(connection)
 
     def _moment(self, connection: Connection) -> datetime:
         latest = None

@@ -102,6 +102,18 @@ def keep_alone(path: Path) -> None:
     _kept_alone[path] = file
 
 
+@contextmanager
+def try_lock(path: Path) -> Iterator[bool]:
+    """Hold the lock of a file if nobody else has it; tell whether it is ours."""
+    with _opened(path) as file:
+        mine = _try_lock(file)
+        try:
+            yield mine
+        finally:
+            if mine:
+                _unlock(file)
+
+
 def _opened(path: Path) -> IO[bytes]:
     try:
         return path.open("ab")

@@ -11,7 +11,7 @@ from hall_client.places import MIGRATIONS
 from hall_client.store.tables import metadata
 from hall_client.store.tables.journal import database_info
 
-HEAD = "0002"
+HEAD = "0003"
 
 
 def revision_of(connection: Connection) -> str | None:

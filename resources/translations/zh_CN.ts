@@ -340,6 +340,10 @@
         <translation>窗口人员</translation>
     </message>
     <message>
+        <source>Close as not corrected</source>
+        <translation>逾期未补正终止</translation>
+    </message>
+    <message>
         <source>Close counter</source>
         <translation>关闭窗口</translation>
     </message>
@@ -406,6 +410,10 @@
     <message>
         <source>Counters of this hall</source>
         <translation>本大厅的窗口</translation>
+    </message>
+    <message>
+        <source>Counts as accepted: the applicant was not told in time what to correct (Art. 32).</source>
+        <translation>逾期未告知补正，视为受理（行政许可法第三十二条）。</translation>
     </message>
     <message>
         <source>Custody</source>
@@ -1640,6 +1648,10 @@
         <translation>委托权限不含代为领取。</translation>
     </message>
     <message>
+        <source>The applicant may supplement it until {day}.</source>
+        <translation>申请人在 {day} 前（含当日）仍可补正。</translation>
+    </message>
+    <message>
         <source>The applicant promises in writing to hand these in by the days below.</source>
         <translation>申请人书面承诺在下列日期前补齐。</translation>
     </message>
@@ -1762,6 +1774,10 @@
     <message>
         <source>The slip could not be printed. Please remember the number; it counts.</source>
         <translation>号票没有打印成功，请记住号码，号码有效。</translation>
+    </message>
+    <message>
+        <source>The time to supplement ended on {day}. The notice says that the case ends; the applicant may apply again.</source>
+        <translation>补正期限 {day} 已过。将出具终止办理通知书；申请人可以重新申请。</translation>
     </message>
     <message>
         <source>The upper body decided</source>
@@ -2172,6 +2188,10 @@
         <translation>号窗口</translation>
     </message>
     <message>
+        <source>counts as accepted, not told in time</source>
+        <translation>逾期未告知，视为受理</translation>
+    </message>
+    <message>
         <source>days not counted</source>
         <translation>扣除</translation>
     </message>
@@ -2534,6 +2554,10 @@
     <message>
         <source>{number} waits again.</source>
         <translation>{number} 已重新排队。</translation>
+    </message>
+    <message>
+        <source>{number} was closed: not corrected in time.</source>
+        <translation>{number} 逾期未补正，已终止。</translation>
     </message>
     <message>
         <source>{number} was issued. People ahead: {count}.</source>

@@ -7,7 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pytest
 
-from hall_client.app import applicants, corrections, deliveries, papers, paperwork, registry
+from hall_client.app import (
+    applicants,
+    corrections,
+    deliveries,
+    endings,
+    papers,
+    paperwork,
+    registry,
+)
 from hall_client.app.acceptance import AT_ONCE, BY_CHIEF
 from hall_client.app.contract import PLANNED_COMMANDS
 from hall_client.app.corrections import CORRECTABLE
@@ -59,7 +67,7 @@ VALUES: Mapping[str, Iterable[str]] = {
     "signature": items.Signature,
     "step": {"claim", "seal", "take-over", *(wait[0] for wait in todo.WAITS)},
     "method": deliveries.METHODS,
-    "termination": deliveries.TERMINATION_REASONS,
+    "termination": endings.TERMINATION_REASONS,
     "recommendation": TARGET,
     "decision": TARGET,
     "refusal": {*AT_ONCE, *BY_CHIEF},

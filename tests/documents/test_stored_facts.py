@@ -56,9 +56,21 @@ def test_who_is_refused_learns_where_to_object(papers: list[Paper]) -> None:
 
 
 def test_a_correction_notice_names_forms_as_people_do(papers: list[Paper]) -> None:
-    (notice,) = [paper for paper in papers if paper.kind is PaperKind.CORRECTION_NOTICE]
-    assert {line.form for line in notice.materials} <= {"原件", "复印件", "电子件"}
-    assert all(line.note for line in notice.materials)
+    told = [one.materials for one in papers if one.kind is PaperKind.CORRECTION_NOTICE]
+    assert all(told)
+    assert {line.form for lines in told for line in lines} <= {"原件", "复印件", "电子件"}
+    assert all(line.note for lines in told for line in lines)
+
+
+def test_what_time_brought_about_says_so_and_why(papers: list[Paper]) -> None:
+    deemed = [text for text in each(papers, PaperKind.ACCEPTANCE_NOTICE) if "系统时钟" in text]
+    assert len(deemed) == 1
+    assert "自收到申请材料之日即2026年9月21日起即为受理" in deemed[0]
+    assert "材料齐全" not in deemed[0]
+    endings = list(each(papers, PaperKind.TERMINATION_NOTICE))
+    lapsed = [text for text in endings if "未在告知的期限内补正" in text]
+    assert len(lapsed) == 1
+    assert "补正期限至2026年10月26日" in lapsed[0]
 
 
 def test_every_kind_of_certificate_has_its_name_on_paper() -> None:

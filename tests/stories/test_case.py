@@ -612,6 +612,7 @@ def acts_on(case: Facts) -> dict[str, tuple[str, Facts]]:
         "DeliverCase": ("delivery1", body | {"recipient": "张三"}),
         "ArchiveCase": ("archivist1", body),
         "WithdrawCase": ("clerk1", reason),
+        "LapseCorrection": ("clerk1", body),
         "TerminateCase": ("chief1", body | {"reason": "item-repealed"}),
         "HandOver": ("clerk1", {"case_ids": [case["case_id"]], "to_section": "S1"}),
     }
@@ -629,6 +630,7 @@ def in_every_state(hall: Hall) -> dict[CaseState, Facts]:
     made = {
         CaseState.RECEIVED: hall.check_in(item),
         CaseState.CORRECTION: hall.check_in(item, [code]),
+        CaseState.LAPSED: hall.check_in(item, [code]),
         CaseState.NOT_REQUIRED: hall.check_in(item),
         CaseState.REFUSED: hall.check_in(item),
         CaseState.ACCEPTED: hall.accepted(item),
@@ -642,7 +644,8 @@ def in_every_state(hall: Hall) -> dict[CaseState, Facts]:
         CaseState.WITHDRAWN: hall.accepted(item),
         CaseState.TERMINATED: hall.accepted(item),
     }
-    hall.do("GiveCorrectionNotice", "clerk1", **this(made[CaseState.CORRECTION]), defects=defects)
+    for state in (CaseState.CORRECTION, CaseState.LAPSED):
+        hall.do("GiveCorrectionNotice", "clerk1", **this(made[state]), defects=defects)
     for state, kind in ((CaseState.NOT_REQUIRED, "not-required"), (CaseState.REFUSED, "banned")):
         hall.do("RefuseAcceptance", "chief1", **this(made[state]), kind=kind, reason=REASON)
     hall.do("Decide", "chief1", **this(made[CaseState.DENIED]), **GROUNDS, decision="deny")
@@ -652,6 +655,8 @@ def in_every_state(hall: Hall) -> dict[CaseState, Facts]:
     hall.do("WithdrawCase", "clerk1", **this(made[CaseState.WITHDRAWN]), reason=REASON)
     hall.do("TerminateCase", "chief1", **this(made[CaseState.TERMINATED]), reason="item-repealed")
     made[CaseState.FORWARDED] = forwarded_only(hall)
+    hall.later(days=40)
+    hall.do("LapseCorrection", "clerk1", **this(made[CaseState.LAPSED]))
     return made
 
 

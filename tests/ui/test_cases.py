@@ -1,7 +1,7 @@
 """Cases: found by what a person has in hand, seen whole, and moved on as their state allows."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -167,6 +167,24 @@ def test_a_withdrawal_needs_a_reason(desk: DirectDesk, finder: CasesPresenter, v
     assert finder.why_not("withdraw")
 
 
+def test_a_correction_is_closed_once_its_time_has_passed(
+    desk: DirectDesk, finder: CasesPresenter, view: List
+) -> None:
+    case_id = check_in(desk, "张三", but=["M01"])
+    finder.choose(case_id)
+    assert "已收件" in finder.why_not("lapse")
+    desk.perform(GiveCorrectionNotice, case_id=case_id, defects=(Defect("M01", "未提交"),))
+    finder.refresh()
+    assert "2026-10-26" in finder.why_not("lapse")
+    finder.lapse(())
+    assert "2026-10-26" in view.problem
+    desk.now = datetime(2026, 10, 26, 16, 0, tzinfo=UTC)
+    assert finder.why_not("lapse") == ""
+    finder.lapse(("计量标准技术报告",))
+    assert view.sheet is not None
+    assert (view.sheet.state, view.done) == ("LAPSED", 1)
+
+
 def test_others_look_and_do_not_touch(desk: DirectDesk, view: List) -> None:
     case_id = check_in(desk, "张三")
     chief = CasesPresenter(DirectDesk(desk.database, "chief1", "office1"), view)
@@ -300,6 +318,40 @@ def test_a_withdrawal_asks_for_the_reason_beside_the_field(seat: Seat) -> None:
     key(seat, Qt.Key.Key_Return, ctrl=True)
     assert page.presenter.sheet is not None
     assert page.presenter.sheet.state == "WITHDRAWN"
+
+
+def test_a_correction_that_did_not_come_is_closed_by_keyboard(
+    room: Room, qtbot: QtBot, case_ids: list[str]
+) -> None:
+    room.clock.now += timedelta(days=60)
+    with room.seat(qtbot, "clerk1", "cases", "counter1") as seat:
+        page = page_of(seat)
+        write(page.search, "张三")
+        seat.settle()
+        key(seat, Qt.Key.Key_Return)
+        key(seat, Qt.Key.Key_L, ctrl=True)
+        assert "补正期限 2026-10-26 已过" in words(page.lapse)
+        key(seat, Qt.Key.Key_Return, ctrl=True)
+        assert page.presenter.sheet is not None
+        assert page.presenter.sheet.state == "LAPSED"
+        assert "逾期未补正，已终止" in seat.told[0]
+        assert ui_map.faults(seat.page) == []
+
+
+def test_a_case_that_time_accepted_says_so(office: Office, qtbot: QtBot) -> None:
+    with office.work() as hall:
+        case = hall.check_in(office.item(), ["M01"])
+        hall.later(days=14)
+        hall.do("AcceptCase", "clock", case_id=case["case_id"])
+    with office.room.seat(qtbot, "clerk1", "cases", "counter1") as seat:
+        page = page_of(seat)
+        page.show_subject(case["case_no"])
+        seat.settle()
+        assert "视为受理（行政许可法第三十二条）" in words(page.head)
+        steps = page.detail.steps.model()
+        last = steps.rowCount() - 1
+        assert steps.index(last, 1).data() == "系统时钟"
+        assert "逾期未告知，视为受理" in str(steps.index(last, 3).data())
 
 
 def test_nothing_found_says_what_to_try(seat: Seat) -> None:

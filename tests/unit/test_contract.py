@@ -26,6 +26,7 @@ TransferTicket C Q clerk,guide | ticket_id counter? to_queue? to_counter? reason
 RejoinTicket C Q clerk,guide | ticket_id reason? |
 CancelTicket C Q clerk,guide | ticket_id reason |
 UndoLast R Q clerk | counter | undone
+CloseDay C Q manager,clock | day? reason? | day void unresolved closed_counters
 BookAppointment C Q guide,clerk,kiosk | queue certificate_no name slot | appointment_id
 CancelAppointment C Q guide,clerk,kiosk | appointment_id |
 CheckInAppointment R Q kiosk,guide | appointment_id? certificate_no? |
@@ -35,8 +36,9 @@ ticket_id? channel? materials? | case_id case_no missing
 CorrectOnTheSpot L K clerk | case_id field value |
 GiveCorrectionNotice C K clerk | case_id defects | document_no answer_by
 ReceiveCorrection L K clerk | case_id materials | missing
-AcceptCase C K clerk | case_id tolerance? promise? confirm_estimated? | \
+AcceptCase C K clerk,clock | case_id tolerance? promise? confirm_estimated? | \
 accepted_on committed_due_on statutory_due_on document_no
+LapseCorrection C K clerk | case_id returned_materials? | case_id state document_no
 RefuseAcceptance C K clerk,chief | case_id kind reason competent_authority? | document_no
 FulfilTolerance L K clerk | case_id materials | open
 HandOver L K clerk | case_ids to_section | handoff_id

@@ -434,7 +434,7 @@ def test_the_calendar_tells_which_years_it_lacks(call: Call, place: str) -> None
     assert set(told["missing"]).isdisjoint(told["years"])
 
 
-@pytest.mark.parametrize("name", ["clock", "device", "audit"])
+@pytest.mark.parametrize("name", ["device", "audit"])
 def test_what_is_not_built_says_so(call: Call, name: str) -> None:
     refused(call(name, "--once", "now", "--json"), "not-available", 1)
 

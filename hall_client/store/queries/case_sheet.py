@@ -39,6 +39,7 @@ def case_whole(query: CaseWhole, asking: Asking) -> list[CaseSheet]:
             case_id=one.id,
             applicant=applicant_of(one),
             agent=one.agent_name,
+            deemed=one.deemed,
             reviewer_login=one.reviewer,
             duties=tuple(_duties(one, asking)),
             suspensions=tuple(_suspensions(one, asking)),

@@ -4,13 +4,16 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, or_
 
-from hall_client.app.queries import Cases, CustodyChain, Handoffs, Materials
+from hall_client.app.case_acts import notice_due
+from hall_client.app.due_rows import UntoldRow
+from hall_client.app.queries import Cases, CustodyChain, Handoffs, Materials, Untold
 from hall_client.app.rows import CaseRow, CustodyRow, HandoffRow, MaterialRow
 from hall_client.domain.cases import Case, CaseMaterial
 from hall_client.domain.errors import NoSuchRecord
 from hall_client.domain.handoffs import Custody, Handoff
 from hall_client.domain.numbering import material_label, split_label
 from hall_client.domain.people import Role
+from hall_client.domain.transitions import CaseState
 from hall_client.store.queries.asking import Asking, answers, applicant_of, present
 from hall_client.store.tables.cases import case, case_material, custody, handoff
 
@@ -93,6 +96,23 @@ def _case_row(one: Case, asking: Asking, today: date) -> CaseRow:
         holder=one.holder,
         reviewer=one.reviewer,
     )
+
+
+@answers(Untold)
+def untold(_query: Untold, asking: Asking) -> list[UntoldRow]:
+    received = asking.load(Case, case.c.state == CaseState.RECEIVED, *visible(asking))
+    due = [(one, notice_due(one, asking.reference)) for one in received]
+    return [
+        UntoldRow(
+            case_id=one.id,
+            case_no=one.case_no,
+            complete_on=one.complete_on,
+            due_on=limit.day,
+            estimated=limit.estimated,
+        )
+        for one, limit in due
+        if asking.today() > limit.day
+    ]
 
 
 @answers(Materials)

@@ -29,6 +29,11 @@ def _in_section(asking: Asking) -> list[ColumnElement[bool]]:
     return [] if mine is None else [case.c.section == mine]
 
 
+def _lapsed(asking: Asking) -> ColumnElement[bool]:
+    """The applicant's time to supplement has passed."""
+    return case.c.answer_by < asking.today()
+
+
 def _to_claim(asking: Asking) -> list[ColumnElement[bool]]:
     ready = or_(_states(C.REVIEW), _states(C.ACCEPTED) & (case.c.kind == "immediate"))
     free = or_(case.c.reviewer.is_(None), case.c.reviewer == asking.viewer.login)
@@ -44,7 +49,8 @@ def _to_decide(asking: Asking) -> list[ColumnElement[bool]]:
 
 WAITS: tuple[Wait, ...] = (
     ("accept", (Role.CLERK,), lambda _: [_states(C.RECEIVED)]),
-    ("supplement", (Role.CLERK,), lambda _: [_states(C.CORRECTION)]),
+    ("supplement", (Role.CLERK,), lambda asking: [_states(C.CORRECTION), ~_lapsed(asking)]),
+    ("lapse", (Role.CLERK, Role.CLOCK), lambda asking: [_states(C.CORRECTION), _lapsed(asking)]),
     (
         "hand-over",
         (Role.CLERK, Role.FLOW_CLERK),
@@ -132,7 +138,8 @@ def _may(step: str, one: Case, held: Held, asking: Asking) -> bool:
 
 
 def _row(step: str, one: Case, asking: Asking) -> TodoRow:
-    due = one.committed_due_on
+    counts = one.is_open() or step == "lapse"
+    due = one.answer_by if step == "lapse" else one.committed_due_on
     return TodoRow(
         step=step,
         case_id=one.id,
@@ -142,7 +149,7 @@ def _row(step: str, one: Case, asking: Asking) -> TodoRow:
         state=one.state,
         profile=one.profile,
         section=one.section,
-        remaining=asking.remaining(due, asking.today()) if one.is_open() else None,
+        remaining=asking.remaining(due, asking.today()) if counts else None,
         due_on=due,
         estimated=one.due_estimated,
         holder=one.holder,

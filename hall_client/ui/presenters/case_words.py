@@ -83,6 +83,8 @@ def step_words(step: StepRow, language: str) -> str:
             said.append(value(kind, step.what[name], language))
     if step.command == "CorrectOnTheSpot":
         said.append(value("entry", step.what["field"], language))
+    if step.what.get("deemed"):
+        said.append(tr("counts as accepted, not told in time"))
     for name in ("document_no", "number"):
         if step.what.get(name):
             said.append(str(step.what[name]))

@@ -11,8 +11,8 @@ from hall_client.app.cases import closed_list
 from hall_client.app.command import Command
 from hall_client.app.corrections import FulfilTolerance, ReceiveCorrection
 from hall_client.app.decisions import RecordFee
-from hall_client.app.deliveries import WithdrawCase
 from hall_client.app.dispatch import Outcome
+from hall_client.app.endings import LapseCorrection, WithdrawCase
 from hall_client.app.queries import Cases, CaseWhole
 from hall_client.app.rows import CaseRow, CaseSheet
 from hall_client.domain.catalogue import FeeItem, ServiceItem
@@ -30,6 +30,7 @@ DEEDS: dict[str, tuple[type[Command], ...]] = {
     "go-on": (AcceptCase,),
     "take-in": (ReceiveCorrection, FulfilTolerance),
     "fee": (RecordFee,),
+    "lapse": (LapseCorrection,),
     "withdraw": (WithdrawCase,),
     "refuse": (RefuseAcceptance,),
 }
@@ -144,7 +145,15 @@ class CasesPresenter:
             return tr("Nothing is awaited from the applicant.")
         if deed == "fee" and not self.fees:
             return tr("This item is free of charge.")
+        if deed == "lapse" and not self.lapsed:
+            return tr("The applicant may supplement it until {day}.", day=sheet.answer_by)
         return ""
+
+    @property
+    def lapsed(self) -> bool:
+        """The time that the notice gave the applicant has passed, and nothing came."""
+        until = self.sheet.answer_by if self.sheet else None
+        return until is not None and self._desk.today > until
 
     def awaited(self) -> list[str]:
         """Materials the applicant still has to bring: told in the notice, or promised."""
@@ -200,6 +209,11 @@ class CasesPresenter:
         told = tr("Acceptance of {number} was refused.")
         named = {"competent_authority": authority.strip() or None}
         self._act(RefuseAcceptance, told, kind=kind, reason=reason, **named)
+
+    def lapse(self, returned: Sequence[str]) -> None:
+        """Confirm that the correction did not come; these materials go back."""
+        told = tr("{number} was closed: not corrected in time.")
+        self._act(LapseCorrection, told, returned_materials=tuple(returned))
 
     def _act(self, kind: type[Command], told: str, /, **fields: Any) -> None:
         sheet = self.sheet

@@ -11,6 +11,7 @@ from hall_client.ui.presenters.desk import Desk
 PLACES: Mapping[str, str] = {
     "accept": "intake",
     "supplement": "intake",
+    "lapse": "cases",
     "hand-over": "handoffs",
     "take-over": "handoffs",
     "review": "review",

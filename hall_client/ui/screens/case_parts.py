@@ -168,6 +168,10 @@ def obstacles(sheet: CaseSheet) -> list[str]:
     if sheet.tolerance_open:
         told = tr("{count} promised materials have not come in yet.", count=sheet.tolerance_open)
         said.append(told)
+    if sheet.deemed:
+        said.append(
+            tr("Counts as accepted: the applicant was not told in time what to correct (Art. 32).")
+        )
     if sheet.promise:
         said.append(tr("Accepted on the applicant's written promise (notify and commit)."))
     if sheet.extension_days:

@@ -17,6 +17,7 @@ from hall_client.ui.screens.case_parts import TWO_LINES, CaseHead, nothing_open
 from hall_client.ui.screens.counter_deeds import (
     DeedPage,
     FeePage,
+    LapsePage,
     RefusePage,
     TakeInPage,
     WithdrawPage,
@@ -31,6 +32,7 @@ ACTIONS = (
     Action("go-on", mark("Go on with acceptance"), "intake", "F10", command="AcceptCase"),
     Action("take-in", mark("Take in materials"), "material", "F11"),
     Action("fee", mark("Enter a fee"), "fee", "Ctrl+E", command="RecordFee"),
+    Action("lapse", mark("Close as not corrected"), "close", "Ctrl+L", command="LapseCorrection"),
     Action("withdraw", mark("Withdraw"), "undo", "Ctrl+W", command="WithdrawCase"),
     Action("refuse", mark("Refuse acceptance"), "close", "Ctrl+R", command="RefuseAcceptance"),
 )
@@ -127,6 +129,8 @@ class CasesScreen(Panel):
         for name in DEEDS:
             why = self.presenter.why_not(name)
             self.deed.enable(name, not why, why)
+        awaited = sheet.state == CaseState.CORRECTION
+        self.deed.show("lapse", awaited and self.presenter.offered("lapse"))
 
     def show_problem(self, text: str) -> None:
         page = self._pages.currentWidget()
@@ -201,9 +205,11 @@ class CasesScreen(Panel):
     def _build_right(self) -> QFrame:
         self.take_in = TakeInPage(self.presenter, self.close_page)
         self.fee = FeePage(self.presenter, self.close_page)
+        self.lapse = LapsePage(self.presenter, self.close_page)
         self.withdrawal = WithdrawPage(self.presenter, self.close_page)
         self.refusal = RefusePage(self.presenter, self.close_page)
-        for page in (self.detail, self.take_in, self.fee, self.withdrawal, self.refusal):
+        acts = (self.take_in, self.fee, self.lapse, self.withdrawal, self.refusal)
+        for page in (self.detail, *acts):
             self._pages.addWidget(page)
         mine = [name for name in DEEDS if self.presenter.offered(name)]
         harmless = [self.deed.button(name) for name in mine if name not in GRAVE]
@@ -218,6 +224,7 @@ class CasesScreen(Panel):
         self.deed.bind("go-on", self._go_on)
         self.deed.bind("take-in", lambda: self._open(self.take_in))
         self.deed.bind("fee", lambda: self._open(self.fee))
+        self.deed.bind("lapse", lambda: self._open(self.lapse))
         self.deed.bind("withdraw", lambda: self._open(self.withdrawal))
         self.deed.bind("refuse", lambda: self._open(self.refusal))
         for name in DEEDS:

@@ -1,9 +1,10 @@
-"""What is done with an open case at the counter: take in materials, a fee, withdraw, refuse."""
+"""What is done with an open case at the counter: take in materials, a fee, end it undecided."""
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 
+from hall_client.app.rows import CaseSheet
 from hall_client.ui.actions import Action, ActionSet
 from hall_client.ui.fields import Choice, ChoiceField, CodeField, LongTextField, TextField
 from hall_client.ui.form import Ask, Form
@@ -30,7 +31,8 @@ class DeedPage(Panel):
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)
         buttons = row(self.deed.button(back_action.id), STRETCH)
-        buttons.addWidget(self.deed.button(act.id, "danger" if danger else "primary"))
+        self.act_button = self.deed.button(act.id, "danger" if danger else "primary")
+        buttons.addWidget(self.act_button)
         whole = column(label(tr(act.text), "heading"), self.body, self.problem, buttons, spacing=12)
         whole.setStretch(1, 1)
         self.setLayout(whole)
@@ -118,35 +120,78 @@ class WithdrawPage(DeedPage):
         reason = Ask("reason", mark("Reason, by the applicant's written request"), required=True)
         self.reason = LongTextField(reason)
         self.form = Form((self.reason,))
-        self._boxes: list[QCheckBox] = []
-        inside = Panel("plain")
-        self._stack = QVBoxLayout(inside)
-        self._stack.setContentsMargins(0, 0, 0, 0)
-        self._stack.addStretch(1)
-        told = label(tr("Materials that are returned"), "label")
-        parts: tuple[QWidget, ...] = (self.form, told, scrolling(inside, "returned-scroll"))
-        for part in parts:
-            self.body.addWidget(part)
-        self.body.setStretch(2, 1)
+        self.returned = ReturnedList("returned")
+        self.body.addWidget(self.form)
+        self.body.addWidget(self.returned, 1)
         self.setFocusProxy(self.reason)
 
     def prepare(self) -> None:
         super().prepare()
         self.form.clear()
+        self.returned.show_sheet(self._presenter.sheet)
+
+    def submit(self) -> None:
+        if self.form.accept():
+            self._presenter.withdraw(self.reason.text(), self.returned.names())
+
+
+class LapsePage(DeedPage):
+    """The correction did not come in time: the clerk confirms it, and what goes back."""
+
+    def __init__(self, presenter: CasesPresenter, back: Callable[[], object]) -> None:
+        act = Action("lapse-submit", mark("Close as not corrected"), "close", "Ctrl+Return")
+        super().__init__(act, back, danger=True)
+        self._presenter = presenter
+        self.told = label(role="muted", wrap=True)
+        self.returned = ReturnedList("lapse-returned")
+        self.body.addWidget(self.told)
+        self.body.addWidget(self.returned, 1)
+        self.setFocusProxy(self.act_button)
+
+    def prepare(self) -> None:
+        super().prepare()
+        sheet = self._presenter.sheet
+        self.told.setText(
+            tr(
+                "The time to supplement ended on {day}. The notice says that the case ends; "
+                "the applicant may apply again.",
+                day=sheet.answer_by if sheet else "",
+            )
+        )
+        self.returned.show_sheet(sheet)
+
+    def submit(self) -> None:
+        self._presenter.lapse(self.returned.names())
+
+
+class ReturnedList(Panel):
+    """Which of the materials go back to the applicant: originals, unless it is told otherwise."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__("plain")
+        self._name = name
+        self._boxes: list[QCheckBox] = []
+        inside = Panel("plain")
+        self._stack = QVBoxLayout(inside)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.addStretch(1)
+        title = label(tr("Materials that are returned"), "label")
+        whole = column(title, scrolling(inside, f"{name}-scroll"))
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    def show_sheet(self, sheet: CaseSheet | None) -> None:
         while self._boxes:
             self._boxes.pop().deleteLater()
-        sheet = self._presenter.sheet
         for one in sheet.materials if sheet else ():
             if one.copies:
-                box = named(QCheckBox(one.name), f"returned-{one.requirement}", one.name)
+                box = named(QCheckBox(one.name), f"{self._name}-{one.requirement}", one.name)
                 box.setChecked(one.form == "original")
                 self._stack.insertWidget(len(self._boxes), box)
                 self._boxes.append(box)
 
-    def submit(self) -> None:
-        if self.form.accept():
-            returned = [box.text() for box in self._boxes if box.isChecked()]
-            self._presenter.withdraw(self.reason.text(), returned)
+    def names(self) -> list[str]:
+        return [box.text() for box in self._boxes if box.isChecked()]
 
 
 class RefusePage(DeedPage):
