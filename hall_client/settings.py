@@ -11,7 +11,6 @@ Both files are TOML with the names of `Settings`; the policy file may also say
 import os
 import re
 import sys
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -166,15 +165,21 @@ def _given(overrides: Mapping[str, object] | None) -> dict[str, object]:
 
 def _read(file: Path, known: tuple[str, ...] = KEYS) -> Source:
     text = _text_of(file)
-    try:
-        values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
-        raise SettingsError("not-toml", str(file), problem=problem) from None
+    values = _parsed(file, text) if text else {}
     place_of = _places(file, text)
     for key in values:
         if key not in known:
             raise SettingsError("unknown", place_of(key), key=key, known=", ".join(known))
     return Source(values, place_of, str(file))
+
+
+def _parsed(file: Path, text: str) -> dict[str, object]:
+    import tomllib  # few machines have such a file
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        raise SettingsError("not-toml", str(file), problem=problem) from None
 
 
 def _text_of(file: Path) -> str:

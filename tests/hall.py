@@ -20,7 +20,7 @@ from hall_client.domain.decisions import Document
 from hall_client.domain.errors import Refusal
 from hall_client.domain.ids import uuid7
 from hall_client.store.database import SqlDatabase
-from hall_client.store.tables import KINDS, metadata
+from hall_client.store.tables.whole import KINDS, metadata
 from hall_client.words import say_refusal
 
 T = TypeVar("T")

@@ -11,7 +11,7 @@ from hall_client.app.codec import canonical, encode
 from hall_client.app.command import HEADER, Command, body_fields
 from hall_client.app.events import Event
 from hall_client.app.permissions import require_permission
-from hall_client.app.printing import jobs_for
+from hall_client.app.print_orders import jobs_for
 from hall_client.app.threads import forbid_gui_thread
 from hall_client.app.work import Contended, Database, JournalEntry, Work
 from hall_client.domain.errors import CallWithdrawn, IdReused, NotAvailable, Refusal, TimeIsOff

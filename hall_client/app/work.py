@@ -1,18 +1,21 @@
 """Ports to the database: one transaction (`Work`), its rows, and the database itself."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from hall_client.app.command import Command
-from hall_client.app.printing import PrintJob
-from hall_client.app.reference import Reference
-from hall_client.domain.catalogue import ServiceItem
-from hall_client.domain.errors import Refusal
-from hall_client.domain.people import Staff
-from hall_client.domain.tickets import Ticket
+if TYPE_CHECKING:  # a port needs their names alone
+    from hall_client.app.command import Command
+    from hall_client.app.printing import PrintJob
+    from hall_client.app.reference import Reference
+    from hall_client.domain.catalogue import ServiceItem
+    from hall_client.domain.errors import Refusal
+    from hall_client.domain.people import Staff
+    from hall_client.domain.tickets import Ticket
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from hall_client.cli.administration import add_database
-from hall_client.cli.answers import DONE, complain, put_json
+from hall_client.cli.answers import DONE, complain
 from hall_client.domain.errors import NotAvailable
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="counters at once, for queue; may be given several times",
     )
-    parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--json", action="store_true", help="one JSON document")
 
 
@@ -35,9 +34,6 @@ def run(args: argparse.Namespace, program: "Program") -> int:
     """Measure in databases of its own beside the one that is named; print the table."""
     if args.what in PLANNED:
         raise NotAvailable(command=f"bench {args.what}")
-    if args.child:
-        put_json(program.windows.first_paint())
-        return DONE
     from hall_client.cli.bench_figures import show
 
     url = args.database or program.database_url

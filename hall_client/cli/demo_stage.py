@@ -12,7 +12,7 @@ from hall_client.app.events import CounterChanged
 from hall_client.app.papers import Label, Paper, TicketSlip, read_paper
 from hall_client.app.ports import Done
 from hall_client.app.print_desk import PrintDesk
-from hall_client.app.printing import jobs_for
+from hall_client.app.print_orders import jobs_for
 from hall_client.app.queries import Board, Papers
 from hall_client.app.registry import command_class
 from hall_client.app.rehearsal import Act

@@ -23,7 +23,6 @@ class Windows:
     open: Callable[[WindowsRequest], int]
     screenshots: Callable[[Path, str, str], list[Path]]
     ui_map: Callable[[], list[dict[str, str]]]
-    first_paint: Callable[[], dict[str, float]]
     board_picture: Callable[[Path, Sequence[BoardRow]], None] | None = None
 
 

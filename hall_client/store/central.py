@@ -20,13 +20,14 @@ from hall_client.app.replication import (
 )
 from hall_client.store import feed
 from hall_client.store.bounded import ANSWER_SECONDS, bounded_engine
-from hall_client.store.database import SqlDatabase, read_info
+from hall_client.store.database import SqlDatabase
 from hall_client.store.engines import parse_url
 from hall_client.store.images import images_of, journal_rows
 from hall_client.store.numbers import raise_series
-from hall_client.store.rows import dialect_insert
+from hall_client.store.opening import read_info
 from hall_client.store.tables.journal import print_job
 from hall_client.store.tables.stations import block, lease, station
+from hall_client.store.upserts import dialect_insert
 from hall_client.store.work import bar
 
 

@@ -5,7 +5,7 @@ import os
 import uuid
 from pathlib import Path
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, insert, inspect, text
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2 as sqlite_driver
 
@@ -15,9 +15,11 @@ from hall_client.app.faults import (
     DatabaseUrlUnknown,
     FileUnreadable,
 )
-from hall_client.store.database import SqlDatabase, write_info
+from hall_client.store.database import SqlDatabase
 from hall_client.store.engines import APPLICATION_ID, explain, open_engine, parse_url, sqlite_path
-from hall_client.store.migrations import require_ours, upgrade
+from hall_client.store.migrations import upgrade
+from hall_client.store.opening import require_ours
+from hall_client.store.tables.journal import database_info
 
 
 def create(url: str, rehearsal: bool) -> SqlDatabase:
@@ -72,9 +74,11 @@ def _occupied(engine: Engine) -> bool:
 
 
 def _introduce(engine: Engine, rehearsal: bool) -> None:
+    mode = "rehearsal" if rehearsal else "production"
+    facts = {"mode": mode, "incarnation": str(uuid.uuid4())}
+    rows = [{"name": name, "value": value} for name, value in facts.items()]
     with engine.begin() as connection:
-        mode = "rehearsal" if rehearsal else "production"
-        write_info(connection, {"mode": mode, "incarnation": str(uuid.uuid4())})
+        connection.execute(insert(database_info), rows)
 
 
 def discard(path: Path) -> None:

@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Connection, select, update
 
 from hall_client.domain.errors import LoginLocked, NotSignedIn
-from hall_client.store.rows import dialect_insert
 from hall_client.store.tables.reference import credential
+from hall_client.store.upserts import dialect_insert
 
 _N, _R, _P = 2**14, 8, 1
 

@@ -1,26 +1,27 @@
-"""One database of the hall's schema: opening, transactions, sign-in, print jobs, questions."""
+"""One database of the hall's schema: opening, transactions, sign-in, print jobs, questions.
+
+The sign-in waits for it to be open: what acts and questions need is imported after that.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime
-from typing import Any, Self, TypeVar
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from sqlalchemy import Connection, Engine, func, insert, select, text, update
+from sqlalchemy import Connection, Engine, func, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from hall_client.app.command import Command
-from hall_client.app.dispatch import Clock, Dispatcher, Performer
 from hall_client.app.faults import DatabaseMissing
 from hall_client.app.links import LinkStanding, LinkState
 from hall_client.app.printing import JobState, PrintJob
-from hall_client.app.queries import Query
-from hall_client.app.reference import Reference
 from hall_client.app.threads import forbid_gui_thread
-from hall_client.app.work import Contended, Work
+from hall_client.app.work import Contended
 from hall_client.domain.errors import NotSignedIn
-from hall_client.domain.people import Staff
-from hall_client.store import credentials, queries
+from hall_client.store import credentials, opening
 from hall_client.store.alone import Held, alone_at_file, alone_at_server
 from hall_client.store.engines import (
     PATIENCE_SECONDS,
@@ -31,12 +32,18 @@ from hall_client.store.engines import (
 )
 from hall_client.store.integrity import lost_race, refusal_of
 from hall_client.store.lock import write_lock
-from hall_client.store.migrations import require_current, revision_of
-from hall_client.store.reference import hall_name, load_reference, stamp_of
-from hall_client.store.rows import dialect_insert
 from hall_client.store.tables.journal import database_info, journal, print_job
 from hall_client.store.types import EPOCH
-from hall_client.store.work import SqlWork
+from hall_client.store.upserts import dialect_insert
+
+if TYPE_CHECKING:
+    from hall_client.app.command import Command
+    from hall_client.app.dispatch import Clock, Performer
+    from hall_client.app.queries import Query
+    from hall_client.app.reference import Reference
+    from hall_client.app.work import Work
+    from hall_client.domain.people import Staff
+    from hall_client.store.work import SqlWork
 
 R = TypeVar("R")
 
@@ -70,8 +77,8 @@ class SqlDatabase:
         place = engine.url.render_as_string(hide_password=True)
         database = cls(engine, place, patience_seconds)
         with database.reading() as connection:
-            require_current(connection, place)
-            database._info = read_info(connection)
+            opening.require_current(connection, place)
+            database._info = opening.read_info(connection)
         return database
 
     def close(self) -> None:
@@ -79,6 +86,8 @@ class SqlDatabase:
 
     def performer(self, clock: Clock) -> Performer:
         """Where acts in this database go through; `clock` tells the hall's time."""
+        from hall_client.app.dispatch import Dispatcher
+
         return Dispatcher(self, clock)
 
     def standing(self) -> LinkStanding:
@@ -109,6 +118,8 @@ class SqlDatabase:
             yield self._work(connection, command)
 
     def _work(self, connection: Connection, command: Command) -> SqlWork:
+        from hall_client.store.work import SqlWork
+
         return SqlWork(connection, command, self.known(connection))
 
     @contextmanager
@@ -182,13 +193,21 @@ class SqlDatabase:
         with self.reading() as connection:
             return self.known(connection)
 
+    def make_ready(self) -> Reference:
+        """Load now what the first act and question would have to wait for."""
+        for part in ("queries", "work"):
+            import_module(f"hall_client.store.{part}")
+        return self.reference()
+
     def hall_name(self) -> str:
         """The hall's name alone: the sign-in does not wait for the whole configuration."""
         with self.reading() as connection:
-            return hall_name(connection)
+            return opening.hall_name(connection)
 
     def known(self, connection: Connection) -> Reference:
         """The reference as this transaction sees it; read again only when it has changed."""
+        from hall_client.store.reference import load_reference, stamp_of
+
         stamp = stamp_of(connection)
         if self._known is None or self._known[0] != stamp:
             self._known = (stamp, load_reference(connection))
@@ -199,6 +218,8 @@ class SqlDatabase:
 
         Without `now` a rehearsal is as late as its last act: its day may be any day.
         """
+        from hall_client.store import queries
+
         with self.reading() as connection:
             reference = self.known(connection)
             moment = now or self._moment(connection)
@@ -218,12 +239,7 @@ class SqlDatabase:
     def change_mark(self) -> int:
         """A number that grows when any process has committed: cheap enough to poll (50 ms)."""
         with self.reading() as connection:
-            # Rows that a slower transaction adds below the newest count too.
-            statement = (
-                "SELECT newest + (SELECT count(*) FROM change WHERE n > newest - 256) "
-                "FROM (SELECT coalesce(max(n), 0) AS newest FROM change) AS latest"
-            )
-            return int(connection.execute(text(statement)).scalar_one())
+            return opening.change_mark(connection)
 
     def sign_in(self, login: str, password: str) -> Staff:
         """Return the person, or refuse: unknown, closed, wrong password, locked."""
@@ -291,7 +307,7 @@ class SqlDatabase:
                 "place": self.place,
                 "mode": self._info.get("mode", "production"),
                 "incarnation": self._info.get("incarnation", ""),
-                "schema": revision_of(connection),
+                "schema": opening.revision_of(connection),
                 "hall": self.known(connection).hall.code,
                 "engine": told("sqlite_version()" if lite else "version()"),
                 "journal_rows": told("count(*) FROM journal"),
@@ -306,20 +322,9 @@ def _integrity(connection: Connection) -> str:
     return str(connection.execute(text("PRAGMA quick_check")).scalar_one())
 
 
-def read_info(connection: Connection) -> dict[str, str]:
-    """The facts of the database itself: mode, incarnation, and what a station notes."""
-    return {row.name: row.value for row in connection.execute(select(database_info))}
-
-
 def note_info(connection: Connection, **values: str) -> None:
     """Note facts that change."""
     for name, value in values.items():
         kept = dialect_insert(connection, database_info).values(name=name, value=value)
         changed = {"value": value}
         connection.execute(kept.on_conflict_do_update(index_elements=["name"], set_=changed))
-
-
-def write_info(connection: Connection, values: dict[str, str]) -> None:
-    """Note facts of the database itself, once, when it is made."""
-    rows = [{"name": name, "value": value} for name, value in values.items()]
-    connection.execute(insert(database_info), rows)

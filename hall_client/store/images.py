@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Table, and_, delete, insert, or_, select
 
 from hall_client.app.replication import Image, Key
-from hall_client.store.tables import metadata
 from hall_client.store.tables.journal import journal
+from hall_client.store.tables.whole import metadata
 
 AT_ONCE = 400
 """Keys in one statement: well below what any of the databases takes."""

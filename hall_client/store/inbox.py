@@ -34,9 +34,9 @@ from hall_client.store.central import Central, locked_station, require_same, ser
 from hall_client.store.images import images_of
 from hall_client.store.integrity import lost_race, refusal_of
 from hall_client.store.numbers import Retold, Terms
-from hall_client.store.tables import metadata
 from hall_client.store.tables.journal import journal
 from hall_client.store.tables.stations import alias, inbox, station
+from hall_client.store.tables.whole import metadata
 from hall_client.store.work import SqlWork, lock_ids
 
 

@@ -14,10 +14,11 @@ from hall_client.app.replication import Introduction, JoinProgress
 from hall_client.store import feed
 from hall_client.store.central import Central, locked_station, server_time
 from hall_client.store.creation import create, discard
-from hall_client.store.database import note_info, read_info
+from hall_client.store.database import note_info
 from hall_client.store.engines import open_engine, parse_url
 from hall_client.store.images import replicated
 from hall_client.store.lock import keep_alone
+from hall_client.store.opening import read_info
 from hall_client.store.replica import Replica
 from hall_client.store.tables.journal import change, journal, number_series
 from hall_client.store.tables.stations import block, station

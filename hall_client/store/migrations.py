@@ -2,24 +2,13 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, Table
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlcipher3.dbapi2 import complete_statement
 
-from hall_client.app.faults import DatabaseForeign, DatabaseNewer, DatabaseOlder
 from hall_client.places import MIGRATIONS
-from hall_client.store.tables import metadata
-from hall_client.store.tables.journal import database_info
-
-HEAD = "0003"
-
-
-def revision_of(connection: Connection) -> str | None:
-    """The schema revision stored in the database; None where it is not one of ours."""
-    known = inspect(connection)
-    if not (known.has_table("alembic_version") and known.has_table(database_info.name)):
-        return None
-    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+from hall_client.store.opening import HEAD
+from hall_client.store.tables.whole import metadata
 
 
 def upgrade(engine: Engine) -> None:
@@ -56,28 +45,24 @@ def _statements(script: str) -> Iterator[str]:
     assert not statement.strip(), f"the last statement has no end: {statement}"
 
 
-def require_ours(connection: Connection, place: str) -> str:
-    """Return the revision; refuse a database that is not ours or made by a newer program."""
-    found = revision_of(connection)
-    if found is None:
-        raise DatabaseForeign(path=place)
-    if found > HEAD:
-        raise DatabaseNewer(path=place, found=found, known=HEAD)
-    return found
-
-
-def require_current(connection: Connection, place: str) -> None:
-    """Refuse what is not ours or newer, and ask to upgrade what is older."""
-    if require_ours(connection, place) < HEAD:
-        raise DatabaseOlder(path=place)
-
-
 def create_all_sql(dialect_engine: Engine) -> list[str]:
     """The statements that make the whole schema anew, in order (for the drift check)."""
     dialect = dialect_engine.dialect
     made = []
     for table in metadata.sorted_tables:
+        _spell_out(table, dialect.name)
         made.append(str(CreateTable(table).compile(dialect=dialect)).strip())
         indexes = sorted(table.indexes, key=lambda index: str(index.name))
         made += [str(CreateIndex(index).compile(dialect=dialect)).strip() for index in indexes]
     return made
+
+
+def _spell_out(table: Table, dialect: str) -> None:
+    """Say in a dialect's own options what only making a table asks for.
+
+    Named at the table itself, they would load both dialects with all their drivers at each start.
+    """
+    if dialect == "sqlite":
+        table.dialect_options[dialect]["strict"] = True
+    for index in table.indexes:
+        index.dialect_options[dialect]["where"] = index.info.get("where")

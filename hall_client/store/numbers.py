@@ -8,9 +8,9 @@ from sqlalchemy import Connection, func, select, update
 
 from hall_client.app.replication import LEASED_SERIES, Number
 from hall_client.domain.errors import NumbersUsedUp
-from hall_client.store.rows import dialect_insert
 from hall_client.store.tables.journal import number_series
 from hall_client.store.tables.stations import block
+from hall_client.store.upserts import dialect_insert
 
 
 class Numbers(Protocol):

@@ -13,10 +13,11 @@ from hall_client.domain.calendar import WorkingCalendar
 from hall_client.domain.catalogue import ServiceItem
 from hall_client.domain.hall_setup import HallSetup
 from hall_client.domain.people import Agency, Hall, HallLevel, Staff
+from hall_client.store.opening import NAMELESS
 from hall_client.store.tables.reference import config, item, staff
 
 EMPTY_CALENDAR = WorkingCalendar(frozenset[date](), frozenset[date](), frozenset[int]())
-NO_HALL = Hall("--", "(未配置)", HallLevel.CITY, None, "", "")
+NO_HALL = Hall("--", NAMELESS, HallLevel.CITY, None, "", "")
 NO_AGENCY = Agency("--", "", "", "", "", "", "", "", "", "")
 
 
@@ -41,13 +42,6 @@ def load_reference(connection: Connection) -> Reference:
     setup = read_hall(documents["hall"]).setup
     assert setup is not None, "only a document that holds is stored"
     return _assembled(setup, calendar, _staff(connection), _items(connection))
-
-
-def hall_name(connection: Connection) -> str:
-    """The name in the newest hall document."""
-    newest = select(config.c.body).where(config.c.name == "hall")
-    body = connection.execute(newest.order_by(config.c.version.desc()).limit(1)).scalar()
-    return str(json.loads(body)["hall"]["name"]) if body else NO_HALL.name
 
 
 def _documents(connection: Connection) -> dict[str, str]:

@@ -27,13 +27,14 @@ from hall_client.app.work import JournalEntry
 from hall_client.domain.errors import NoSuchRecord, NotKnownHere
 from hall_client.domain.people import Staff
 from hall_client.store.central import Told
-from hall_client.store.database import SqlDatabase, note_info, read_info
+from hall_client.store.database import SqlDatabase, note_info
 from hall_client.store.images import lay
 from hall_client.store.numbers import Lent, Terms
-from hall_client.store.rows import dialect_insert
+from hall_client.store.opening import read_info
 from hall_client.store.tables.journal import change, journal, print_job
 from hall_client.store.tables.reference import credential
 from hall_client.store.tables.stations import alias, block, intent, outbox
+from hall_client.store.upserts import dialect_insert
 from hall_client.store.work import SqlWork
 
 REMEMBERED = timedelta(days=7)

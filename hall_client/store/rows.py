@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Connection, Table, insert, select, update
 from hall_client.app.command import Command
 from hall_client.app.work import Contended
 from hall_client.domain.errors import NoSuchRecord, StaleRecord
-from hall_client.store.tables import KINDS
+from hall_client.store.tables.whole import KINDS
+from hall_client.store.upserts import dialect_insert
 
 T = TypeVar("T", bound=Any)
 
@@ -46,17 +47,6 @@ class Transaction(Protocol):
     connection: Connection
     command: Command
     touches: Touches
-
-
-def dialect_insert(connection: Connection, table: Table) -> Any:
-    """An INSERT that knows ON CONFLICT; only the dialect at hand is imported."""
-    if connection.dialect.name == "sqlite":
-        from sqlalchemy.dialects import sqlite
-
-        return sqlite.insert(table)
-    from sqlalchemy.dialects import postgresql
-
-    return postgresql.insert(table)
 
 
 class StoredRows(Generic[T]):

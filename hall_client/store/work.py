@@ -19,10 +19,11 @@ from hall_client.domain.people import Staff
 from hall_client.domain.tickets import ORDINARY, Ticket
 from hall_client.domain.transitions import TicketState
 from hall_client.store.numbers import AUTHORITY, Terms
-from hall_client.store.rows import StoredRows, Touches, dialect_insert
+from hall_client.store.rows import StoredRows, Touches
 from hall_client.store.tables.journal import change, journal, print_job
 from hall_client.store.tables.reference import config, item, staff
 from hall_client.store.tables.tickets import ticket
+from hall_client.store.upserts import dialect_insert
 
 T = TypeVar("T")
 

@@ -63,6 +63,9 @@ class StationHall:
     def reference(self) -> Reference:
         return self._replica.reference()
 
+    def make_ready(self) -> Reference:
+        return self._replica.make_ready()
+
     def hall_name(self) -> str:
         return self._replica.hall_name()
 

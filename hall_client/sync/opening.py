@@ -18,7 +18,7 @@ from hall_client.store.joining import (
     register,
     set_aside,
 )
-from hall_client.store.migrations import HEAD
+from hall_client.store.opening import HEAD
 from hall_client.store.replica import Replica
 from hall_client.sync.hall import StationHall
 from hall_client.sync.link import Clock

@@ -21,7 +21,7 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from hall_client.app.threads import mark_gui_thread
 from hall_client.places import RESOURCES
@@ -38,6 +38,7 @@ LEVELS = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
+_qt_words: list[QTranslator] = []
 HARMLESS = "This plugin does not support "
 
 
@@ -46,12 +47,13 @@ def start(look: Look, language: str) -> QApplication:
     qInstallMessageHandler(log_qt_message)
     prepare_input_method(os.environ)
     running = QApplication.instance()
-    app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    # The style is an argument: one that is handed over makes Python learn all of QStyle first.
+    arguments = [*sys.argv[:1], "-style", "Fusion"]
+    app = running if isinstance(running, QApplication) else QApplication(arguments)
     mark_gui_thread()
     if app.findChild(GarbageCollector) is None:
         GarbageCollector(app)
     app.setApplicationName("hall-client")
-    app.setStyle(QStyleFactory.create("Fusion"))
     speak(app, language)
     load_fonts(app, look.site_font)
     wear(app, look)
@@ -81,13 +83,13 @@ def speak(app: QApplication, language: str) -> None:
     """Change the language of all windows, now; each hears of it by a LanguageChange event."""
     words.use(language)
     QLocale.setDefault(QLocale(language))
-    for old in app.findChildren(QTranslator):
-        app.removeTranslator(old)
-        old.setParent(None)
-    qt_words = QTranslator(app)
+    while _qt_words:
+        app.removeTranslator(_qt_words.pop())
+    qt_words = QTranslator()
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if language != words.SOURCE_LANGUAGE and qt_words.load(f"qtbase_{language}", folder):
         app.installTranslator(qt_words)
+        _qt_words.append(qt_words)
     for window in app.topLevelWidgets():
         QCoreApplication.postEvent(window, QEvent(QEvent.Type.LanguageChange))
 

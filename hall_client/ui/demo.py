@@ -13,7 +13,8 @@ from hall_client.app.rehearsal_visits import Visit, arrivals
 from hall_client.app.tickets import IssueTicket
 from hall_client.ui.desk import Desk
 from hall_client.ui.host import Host
-from hall_client.ui.notices import NoticeBar, Notices
+from hall_client.ui.notice_bar import NoticeBar
+from hall_client.ui.notices import Notices
 from hall_client.ui.parts import STRETCH, Panel, button, card, column, label, row, scrolling
 from hall_client.ui.scanner import Scanner
 from hall_client.ui.session import WindowSession

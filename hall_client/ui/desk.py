@@ -5,27 +5,31 @@ becomes a notice in words, a fault a notice with Retry (the same act, the same i
 is a bug: logged with an id and told as one, and the window goes on.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from hall_client.app.command import Command, new_id
-from hall_client.app.dispatch import Outcome, Performer
 from hall_client.app.faults import Fault
-from hall_client.app.queries import Query
-from hall_client.app.reference import Reference
 from hall_client.domain.errors import Refusal
-from hall_client.domain.people import Staff
 from hall_client.log import record_bug
-from hall_client.ui.host import Host
 from hall_client.ui.jobs import DATABASE, Jobs
 from hall_client.ui.notices import Level, Notice, NoticeAction, Notices
-from hall_client.ui.ports import HallDatabase
 from hall_client.ui.words import current, tr
 from hall_client.words import say_fault, say_refusal
+
+if TYPE_CHECKING:  # acts and questions come after the sign-in
+    from hall_client.app.dispatch import Outcome, Performer
+    from hall_client.app.queries import Query
+    from hall_client.app.reference import Reference
+    from hall_client.domain.people import Staff
+    from hall_client.ui.host import Host
+    from hall_client.ui.ports import HallDatabase
 
 R = TypeVar("R")
 POLL_MS = 150
@@ -63,10 +67,7 @@ class Desk(QObject):
     # -- opening and signing in ----------------------------------------------------------------
 
     def open(self, opened: Callable[[str], object]) -> None:
-        """Open the database and tell the hall's name; a fault is told with Retry.
-
-        The hall's whole configuration is read at sign-in, while a person types.
-        """
+        """Open the database and tell the hall's name; a fault is told with Retry."""
 
         def work() -> tuple[HallDatabase, str, int]:
             database = self.host.open_database()
@@ -75,13 +76,17 @@ class Desk(QObject):
 
         def done(found: tuple[HallDatabase, str, int]) -> None:
             self._database, hall, self._mark = found
-            self._dispatcher = self._database.performer(self.host.clock)
             self._poll.start()
-            self.jobs.run(self._database.reference, lane=DATABASE)
             opened(hall)
+            # While a person types; what fails here fails at the sign-in again, and is told there.
+            self.jobs.run(self._prepare, failed=lambda _problem: None, lane=DATABASE)
 
         retry = partial(self.open, opened)
         self.jobs.run(work, done, partial(self._failed, retry=retry, refused=None), DATABASE, self)
+
+    def _prepare(self) -> tuple[Reference, Performer]:
+        """Read the hall's whole configuration; load what acts and questions need."""
+        return self.database.make_ready(), self.database.performer(self.host.clock)
 
     def sign_in(self, login: str, password: str, refused: Callable[[str], object]) -> None:
         """Sign in with a password; `refused` gets the words."""
@@ -99,11 +104,11 @@ class Desk(QObject):
         self._admit(person, lambda _: None)
 
     def _admit(self, person: Callable[[], Staff], refused: Callable[[str], object]) -> None:
-        def work() -> tuple[Staff, Reference]:
-            return person(), self.database.reference()
+        def work() -> tuple[Staff, Reference, Performer]:
+            return person(), *self._prepare()
 
-        def done(found: tuple[Staff, Reference]) -> None:
-            self._staff, self._reference = found
+        def done(found: tuple[Staff, Reference, Performer]) -> None:
+            self._staff, self._reference, self._dispatcher = found
             self.signed_in.emit(found[0])
 
         def failed(problem: BaseException) -> None:
@@ -230,7 +235,7 @@ class Desk(QObject):
         name = command.verb
         self._in_flight.add(name)
         dispatcher = self._dispatcher
-        assert dispatcher is not None, "the desk is not open yet"
+        assert dispatcher is not None, "nobody has signed in"
 
         def ended(outcome: Outcome) -> None:
             self._in_flight.discard(name)

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from hall_client.places import RESOURCES
@@ -22,8 +22,19 @@ def icon(name: str, tint: str = "text", checked: str = "") -> QIcon:
 
 
 def pixmap(name: str, tint: str, side: int) -> QPixmap:
-    """One icon as a picture of `side` device-independent pixels."""
-    return icon(name, tint).pixmap(side, side)
+    """One icon as a picture of `side` device-independent pixels; an empty name gives none."""
+    if not name:
+        return QPixmap()
+    screens = QGuiApplication.instance()
+    ratio = screens.devicePixelRatio() if isinstance(screens, QGuiApplication) else 1.0
+    return _alone(name, tint, side, ratio, look().theme)
+
+
+@lru_cache(maxsize=512)
+def _alone(name: str, tint: str, side: int, ratio: float, _theme: str) -> QPixmap:
+    made = _picture(_renderer(name, tint), round(side * ratio))
+    made.setDevicePixelRatio(ratio)
+    return made
 
 
 @lru_cache(maxsize=512)
@@ -36,15 +47,16 @@ def _drawn(name: str, tint: str, checked: str, _theme: str) -> QIcon:
     if checked != tint:
         kinds[QIcon.Mode.Normal, QIcon.State.On] = checked
     for (mode, state), token in kinds.items():
-        renderer = QSvgRenderer(QByteArray(_source(name, token).encode()))
+        renderer = _renderer(name, token)
         for side in SIZES:
             made.addPixmap(_picture(renderer, side), mode, state)
     return made
 
 
-def _source(name: str, token: str) -> str:
+def _renderer(name: str, token: str) -> QSvgRenderer:
     drawing = (ICONS / f"{name}.svg").read_text("utf-8")
-    return drawing.replace("currentColor", colour(token).name())
+    coloured = drawing.replace("currentColor", colour(token).name())
+    return QSvgRenderer(QByteArray(coloured.encode()))
 
 
 def _picture(renderer: QSvgRenderer, side: int) -> QPixmap:

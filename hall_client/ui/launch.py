@@ -83,7 +83,7 @@ def _guard_against_crashes(host: "Host", opened: "WindowSession | DemoHall") -> 
     install_crash_hooks(tell, host.logs)
 
 
-def measure_first_paint(host: "Host", began: float) -> dict[str, float]:
+def measure_start(host: "Host", began: float) -> dict[str, float]:
     """Milliseconds from `began` (time.time of the process' start) to first paint and to a
     sign-in that can be used, and the memory then; the windows are closed again."""
     app = start(host)

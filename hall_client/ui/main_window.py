@@ -3,7 +3,7 @@
     window = MainWindow((Workspace("counter", mark("Counter"), "counter", build_counter),), notices)
     window.sign_in.submitted.connect(presenter.sign_in)
     window.admit(Admission("clerk1", "张三", "窗口人员", frozenset({"clerk"}), "3号窗口"))
-    window.status.show_fact("waiting", tr("Waiting: {count}", count=12))
+    window.shell.status.show_fact("waiting", tr("Waiting: {count}", count=12))
 
 It starts with the sign-in; `admit` opens the shell, F12 locks it, `dismiss` goes back.
 """
@@ -12,20 +12,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from time import strftime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QProgressBar, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QScrollArea, QStackedWidget, QWidget
 
-from hall_client.ui.actions import Action, ActionSet
-from hall_client.ui.notices import NoticeBar, Notices
-from hall_client.ui.parts import Panel, column, row, scrolling
-from hall_client.ui.shell import Header, Rail, StatusLine, Workspace
+from hall_client.ui.notices import Notices
+from hall_client.ui.parts import scrolling
 from hall_client.ui.sign_in import SignIn
-from hall_client.ui.words import mark, tr
+from hall_client.ui.words import tr
+from hall_client.ui.workspace import Workspace
 
-LOCK = Action("lock", mark("Lock"), "lock", "F12")
-FIND = Action("find", mark("Find"), "find", "Ctrl+K")
+if TYPE_CHECKING:  # the first paint shows the sign-in
+    from hall_client.ui.shell import Shell
+
 SMALLEST = (1024, 700)
 
 
@@ -75,34 +76,23 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._front)
         self.setMinimumSize(*SMALLEST)
 
-    # -- parts that only a person who is signed in sees: made on first use ----------------------
+    # -- what only a person who is signed in sees: made on first use ----------------------------
 
     @cached_property
-    def rail(self) -> Rail:
-        made = Rail()
-        made.picked.connect(self.open)
+    def shell(self) -> "Shell":
+        from hall_client.ui.shell import NUMBERED, Shell
+
+        made = Shell(self._notices, self._now, self._bare)
+        made.rail.picked.connect(self.open)
+        made.header.hall.setText(self._hall)
+        made.header.find_requested.connect(self.find_requested)
+        made.header.lock_requested.connect(self.show_locked)
+        made.header.leave_requested.connect(self.dismiss)
+        made.deeds.bind("lock", self.show_locked)
+        for number in range(1, NUMBERED + 1):
+            made.deeds.bind(f"place-{number}", partial(self._open_numbered, number))
+        self._front.addWidget(made)
         return made
-
-    @cached_property
-    def header(self) -> Header:
-        made = Header(self._now)
-        made.hall.setText(self._hall)
-        made.find_requested.connect(self.find_requested)
-        made.lock_requested.connect(self.show_locked)
-        made.leave_requested.connect(self.dismiss)
-        return made
-
-    @cached_property
-    def status(self) -> StatusLine:
-        return StatusLine()
-
-    @cached_property
-    def notice_bar(self) -> NoticeBar:
-        return NoticeBar(self._notices)
-
-    @cached_property
-    def content(self) -> QStackedWidget:
-        return QStackedWidget()
 
     @cached_property
     def unlock(self) -> SignIn:
@@ -110,17 +100,6 @@ class MainWindow(QMainWindow):
         made.show_hall(self._hall)
         made.submitted.connect(self.unlock_requested)
         self._front.addWidget(made)
-        return made
-
-    @cached_property
-    def _busy(self) -> QProgressBar:
-        return QProgressBar(maximum=0, textVisible=False)
-
-    @cached_property
-    def _shell(self) -> Panel:
-        made = self._build()
-        self._front.addWidget(made)
-        self._build_actions(made)
         return made
 
     # -- what the session uses -----------------------------------------------------------------
@@ -145,12 +124,10 @@ class MainWindow(QMainWindow):
     def admit(self, person: Admission) -> None:
         """Open the shell for `person` with the workspaces of the person's roles."""
         self._admitted = person
-        shell = self._shell
-        self.header.show_person(person.name, person.duty, person.counter)
         places = self.places()
-        self.rail.show_places(places)
-        self.rail.setVisible(len(places) > 1 and not self._bare)
-        self._front.setCurrentWidget(shell)
+        self.shell.header.show_person(person.name, person.duty, person.counter)
+        self.shell.show_places(places)
+        self._front.setCurrentWidget(self.shell)
         if places:
             self.open(places[0].id)
 
@@ -164,12 +141,12 @@ class MainWindow(QMainWindow):
         if place not in self._pages:
             page = found.build()
             self._pages[place] = page, scrolling(page, f"page-{place}")
-            self.content.addWidget(self._pages[place][1])
+            self.shell.content.addWidget(self._pages[place][1])
         page, frame = self._pages[place]
-        self.content.setCurrentWidget(frame)
+        self.shell.content.setCurrentWidget(frame)
         page.setFocus()
-        self.rail.mark_current(place)
-        self.header.place.setText(tr(found.text))
+        self.shell.rail.mark_current(place)
+        self.shell.header.place.setText(tr(found.text))
         self.opened.emit(place)
         return page
 
@@ -187,66 +164,31 @@ class MainWindow(QMainWindow):
 
     def show_unlocked(self) -> None:
         self.unlock.refuse("")
-        self._front.setCurrentWidget(self._shell)
+        self._front.setCurrentWidget(self.shell)
 
     def dismiss(self) -> None:
         """Back to the sign-in; the pages of the person who leaves are thrown away."""
         self._admitted = None
         for _page, frame in self._pages.values():
-            self.content.removeWidget(frame)
+            self.shell.content.removeWidget(frame)
             frame.deleteLater()
         self._pages.clear()
-        self.notice_bar.clear()
+        self.shell.notice_bar.clear()
         self.sign_in.refuse("")
         self._front.setCurrentWidget(self.sign_in)
         self.signed_out.emit()
 
     def show_busy(self, busy: bool) -> None:
-        """Connect `Jobs.busy_changed` here: a thin line that moves."""
-        if self._admitted is None:
-            return
-        self._busy.setMaximum(0 if busy else 1)
-        self._busy.setVisible(busy)
+        """Connect `Jobs.busy_changed` here."""
+        if self.entered:
+            self.shell.show_busy(busy)
 
     # -- inside --------------------------------------------------------------------------------
-
-    def _build(self) -> Panel:
-        body = Panel("page")
-        inner = column(self.notice_bar, self.content, spacing=8)
-        inner.setContentsMargins(*((0, 0, 0, 0) if self._bare else (16, 12, 16, 12)))
-        inner.setStretchFactor(self.content, 1)
-        body.setLayout(inner)
-        self._busy.setFixedHeight(3)
-        right = column(self.header, self._busy, body, self.status, spacing=0)
-        right.setStretchFactor(body, 1)
-        shell = Panel("page")
-        shell.setLayout(row(self.rail, right, spacing=0))
-        self._busy.hide()
-        for part in (self.header, self.status):
-            part.setHidden(self._bare)
-        return shell
-
-    def _build_actions(self, shell: Panel) -> None:
-        places = self._workspaces[:9]
-        numbered = (
-            Action(f"place-{number}", mark("Go to workspace"), shortcut=f"Ctrl+{number}")
-            for number, _place in enumerate(places, start=1)
-        )
-        self.actions_of_shell = ActionSet(shell, (LOCK, FIND, *numbered))
-        deeds = self.actions_of_shell
-        deeds.bind("lock", self.show_locked)
-        deeds.bind("find", self._focus_find)
-        for number, _place in enumerate(places, start=1):
-            deeds.bind(f"place-{number}", partial(self._open_numbered, number))
 
     def _open_numbered(self, number: int) -> None:
         places = self.places()
         if number <= len(places):
             self.open(places[number - 1].id)
-
-    def _focus_find(self) -> None:
-        self.header.search.setFocus()
-        self.header.search.selectAll()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()

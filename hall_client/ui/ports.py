@@ -5,12 +5,15 @@ from typing import Protocol
 from hall_client.app.doors import HallDoor
 from hall_client.app.ports import LabelPrinter, Sign, TicketPrinter, Voice
 from hall_client.app.printing import JobState, PrintJob
+from hall_client.app.reference import Reference
 
 
 class HallDatabase(HallDoor, Protocol):
     """The hall as the windows use it; every call may wait, so none on the GUI thread."""
 
     def hall_name(self) -> str: ...
+
+    def make_ready(self) -> Reference: ...
 
     def change_mark(self) -> int: ...
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from hall_client.ui.shell import Workspace
 from hall_client.ui.words import mark
+from hall_client.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from hall_client.ui.workplace import Workplace

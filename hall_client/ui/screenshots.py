@@ -192,7 +192,7 @@ def _person(app: QApplication, host: Host, scanner: Scanner, login: str) -> Iter
         yield Shot(f"{login}-{place.id}", session.window, place.id, (page,))
     # The last picture once more: what stands around every screen.
     window = session.window
-    frame = (window.rail, window.header, window.notice_bar, window.status)
+    frame = (window.shell.rail, window.shell.header, window.shell.notice_bar, window.shell.status)
     yield Shot(f"{login}-{place.id}", window, "frame", frame)
     window.close()
 

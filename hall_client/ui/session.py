@@ -111,6 +111,7 @@ class WindowSession:
         self.window.show_hall(hall, note)
         self.window.sign_in.refuse("")
         self.window.sign_in.wait(False)
+        self._scanner.watch()
         for call in self._ready:
             call()
         if self._as_login:
@@ -142,16 +143,16 @@ class WindowSession:
     def _show_link(self, reached: bool) -> None:
         """Say whether the database answers: what is in view may be old when it does not."""
         if reached:
-            self.window.status.show_fact("link", tr("This machine"), "success", "online")
+            self.window.shell.status.show_fact("link", tr("This machine"), "success", "online")
         else:
             told = tr("The database does not answer")
-            self.window.status.show_fact("link", told, "danger", "offline")
+            self.window.shell.status.show_fact("link", told, "danger", "offline")
 
     def _show_printers(self, standing: "PrintStanding") -> None:
         """Say how printing stands whichever screen is open."""
         from hall_client.ui.presenters.printing import told_standing
 
-        self.window.status.show_fact("printers", *told_standing(standing))
+        self.window.shell.status.show_fact("printers", *told_standing(standing))
 
     def _signed_out(self) -> None:
         """The next person gets devices and screens of their own; the old ones hear no more."""
@@ -173,7 +174,7 @@ class WindowSession:
         from hall_client.ui.workplace import Workplace
 
         assert self.runtime is not None
-        return Workplace(self.desk, self.runtime, self._scanner, self.window.status, self.go)
+        return Workplace(self.desk, self.runtime, self._scanner, self.window.shell.status, self.go)
 
     def go(self, screen: str, subject: object) -> None:
         """Open a screen and show something in it (None: just open it)."""

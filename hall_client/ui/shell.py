@@ -1,7 +1,6 @@
 """The frame around every workspace: rail on the left, header above, status line below."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -9,12 +8,16 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QProgressBar,
+    QStackedWidget,
     QToolButton,
     QVBoxLayout,
-    QWidget,
 )
 
+from hall_client.ui.actions import Action, ActionSet
 from hall_client.ui.icons import icon, pixmap
+from hall_client.ui.notice_bar import NoticeBar
+from hall_client.ui.notices import Notices
 from hall_client.ui.parts import (
     STRETCH,
     Panel,
@@ -26,26 +29,61 @@ from hall_client.ui.parts import (
     scrolling,
 )
 from hall_client.ui.theme import dress, pixels, scaled
-from hall_client.ui.words import tr
+from hall_client.ui.words import mark, tr
+from hall_client.ui.workspace import Workspace
 
 TICK_MS = 1_000
+LOCK = Action("lock", mark("Lock"), "lock", "F12")
+FIND = Action("find", mark("Find"), "find", "Ctrl+K")
+NUMBERED = 9  # so many workspaces have a key
 
 
-@dataclass(frozen=True)
-class Workspace:
-    """A place to work in: an entry of the rail. `build` makes its page when first opened.
+class Shell(Panel):
+    """What a person who is signed in sees. `bare` leaves all away but the one screen."""
 
-    `text` is English and marked; `roles` are the role codes that may see it (empty: everyone).
-    """
+    def __init__(self, notices: Notices, now: Callable[[], str], bare: bool) -> None:
+        super().__init__("page")
+        self.bare = bare
+        self.rail = Rail()
+        self.header = Header(now)
+        self.status = StatusLine()
+        self.notice_bar = NoticeBar(notices)
+        self.content = QStackedWidget()
+        self._busy = QProgressBar(maximum=0, textVisible=False)
+        self._build()
+        numbered = (
+            Action(f"place-{number}", mark("Go to workspace"), shortcut=f"Ctrl+{number}")
+            for number in range(1, NUMBERED + 1)
+        )
+        self.deeds = ActionSet(self, (LOCK, FIND, *numbered))
+        self.deeds.bind("find", self._focus_find)
 
-    id: str
-    text: str
-    icon: str
-    build: Callable[[], QWidget]
-    roles: frozenset[str] = field(default_factory=frozenset)
+    def show_places(self, places: Sequence[Workspace]) -> None:
+        self.rail.show_places(places)
+        self.rail.setVisible(len(places) > 1 and not self.bare)
 
-    def open_to(self, roles: frozenset[str]) -> bool:
-        return not self.roles or bool(self.roles & roles)
+    def show_busy(self, busy: bool) -> None:
+        """A thin line that moves."""
+        self._busy.setMaximum(0 if busy else 1)
+        self._busy.setVisible(busy)
+
+    def _build(self) -> None:
+        body = Panel("page")
+        inner = column(self.notice_bar, self.content, spacing=8)
+        inner.setContentsMargins(*((0, 0, 0, 0) if self.bare else (16, 12, 16, 12)))
+        inner.setStretchFactor(self.content, 1)
+        body.setLayout(inner)
+        self._busy.setFixedHeight(3)
+        right = column(self.header, self._busy, body, self.status, spacing=0)
+        right.setStretchFactor(body, 1)
+        self.setLayout(row(self.rail, right, spacing=0))
+        self._busy.hide()
+        for part in (self.header, self.status):
+            part.setHidden(self.bare)
+
+    def _focus_find(self) -> None:
+        self.header.search.setFocus()
+        self.header.search.selectAll()
 
 
 class Rail(Panel):

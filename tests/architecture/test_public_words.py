@@ -35,7 +35,7 @@ from hall_client.domain.tickets import CLASSES, HoldKind, TicketOutcome
 from hall_client.domain.transitions import TRANSITIONS, CaseState, TicketState
 from hall_client.places import RESOURCES
 from hall_client.store.queries import todo
-from hall_client.store.tables import KINDS
+from hall_client.store.tables.whole import KINDS
 from tests.architecture.sources import Source, expect_none, product
 
 LANGUAGES = {"zh", "en"}

@@ -1,7 +1,9 @@
-"""Nothing heavy is loaded before the first window is painted."""
+"""Nothing heavy is loaded before the first window is painted, nor before one can sign in."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -14,16 +16,27 @@ HEAVY = {
     *("PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtNetwork", "hall_client.store"),
     "hall_client.documents",
 }
+# What acts and questions need, and the database that is not in use.
+LATER = {
+    *("hall_client.app.dispatch", "hall_client.app.queries", "hall_client.app.rows"),
+    *("hall_client.store.queries", "hall_client.store.work", "hall_client.store.tables.cases"),
+    *("sqlalchemy.dialects.postgresql", "psycopg", "alembic"),
+}
 # Modules that run before the first paint, once they exist.
-EARLY = ["hall_client.bootstrap", "hall_client.ui.application"]
+EARLY = ["hall_client.bootstrap", "hall_client.ui.application", "hall_client.ui.launch"]
 
 
 def loaded_by(module: str) -> set[str]:
     """Modules in memory after a fresh interpreter has imported `module`."""
-    program = f"import sys, {module}; print(*sys.modules)"
-    command = [sys.executable, "-c", program]
-    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    return set(told.stdout.split())
+    return loaded_after(f"import {module}")
+
+
+def loaded_after(program: str, **environment: str) -> set[str]:
+    """Modules in memory after a fresh interpreter has run `program`."""
+    command = [sys.executable, "-c", f"{program}\nimport sys\nprint(*sys.modules)"]
+    world = {**os.environ, **environment}
+    told = subprocess.run(command, cwd=ROOT, env=world, capture_output=True, text=True, check=True)
+    return set(told.stdout.splitlines()[-1].split())
 
 
 @pytest.mark.parametrize("module", EARLY)
@@ -31,6 +44,33 @@ def test_importing_what_starts_the_program_loads_nothing_heavy(module: str) -> N
     if not (ROOT / (module.replace(".", "/") + ".py")).exists():
         pytest.skip(f"{module} is not written yet")
     expect_none(loaded_by(module) & HEAVY)
+
+
+# The program without a command, until the login can be typed.
+START = """
+import os, sys
+from hall_client.bootstrap import start
+from hall_client.ui import launch
+from hall_client.ui.scanner import Scanner
+from hall_client.ui.session import WindowSession
+host = start().host()
+app = launch.start(host)
+session = WindowSession(host, host.station, Scanner(app))
+session.when_ready(lambda: (print(*sys.modules, flush=True), os._exit(0)))
+session.open()
+app.exec()
+"""
+
+
+def test_the_sign_in_waits_for_nothing_that_comes_after_it(hall_file: Path, tmp_path: Path) -> None:
+    world = {
+        "HALL_DATABASE": str(hall_file),
+        "HALL_STATE_DIR": str(tmp_path),
+        "QT_QPA_PLATFORM": "offscreen",
+    }
+    loaded = loaded_after(START, **world)
+    assert "hall_client.store.database" in loaded
+    expect_none(loaded & LATER)
 
 
 def test_the_command_line_starts_without_qt() -> None:

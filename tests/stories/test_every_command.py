@@ -13,7 +13,7 @@ from hall_client.app.command import HEADER, REGISTRY, Authority, Command, Route
 from hall_client.app.contract import PLANNED_COMMANDS, contract
 from hall_client.app.registry import built
 from hall_client.domain.errors import Refusal
-from hall_client.store.tables import KINDS, metadata
+from hall_client.store.tables.whole import KINDS, metadata
 from hall_client.words import value
 from tests.day import whole_day
 from tests.hall import Hall, require_lawful

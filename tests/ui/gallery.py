@@ -8,23 +8,15 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from hall_client.ui import application
 from hall_client.ui.actions import Action, ActionSet
-from hall_client.ui.fields import (
-    Choice,
-    ChoiceField,
-    CodeField,
-    DateField,
-    LongTextField,
-    MoneyField,
-    NumberField,
-    TextField,
-)
+from hall_client.ui.fields import CodeField, LongTextField, MoneyField, NumberField, TextField
 from hall_client.ui.form import Ask, Finding, Form
 from hall_client.ui.main_window import Admission, MainWindow
 from hall_client.ui.notices import Level, Notice, NoticeAction, Notices
 from hall_client.ui.parts import STRETCH, Panel, card, column, label, row, rule, scrolling
-from hall_client.ui.shell import Workspace
+from hall_client.ui.picked_fields import Choice, ChoiceField, DateField
 from hall_client.ui.table import Column, TableModel, TableView
 from hall_client.ui.theme import Look
+from hall_client.ui.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -167,10 +159,10 @@ def window(notices: Notices) -> MainWindow:
 
 def admit(made: MainWindow) -> None:
     made.admit(Admission("clerk1", "张晓红", "综合窗口人员", frozenset({"clerk"}), "3 号窗口"))
-    made.status.show_fact("link", "联机", "success", "online")
-    made.status.show_fact("waiting", "等候 12 人")
-    made.status.show_fact("longest", "最长等候 18 分钟", "warning", "warning")
-    made.status.show_fact("printer", "打印机正常", "muted", "print")
+    made.shell.status.show_fact("link", "联机", "success", "online")
+    made.shell.status.show_fact("waiting", "等候 12 人")
+    made.shell.status.show_fact("longest", "最长等候 18 分钟", "warning", "warning")
+    made.shell.status.show_fact("printer", "打印机正常", "muted", "print")
 
 
 def main(out: Path, theme: str = "light", size: str = "normal") -> None:
@@ -192,7 +184,7 @@ def main(out: Path, theme: str = "light", size: str = "normal") -> None:
 def _busy(made: MainWindow, notices: Notices) -> None:
     notices.success("A011 已办结。", NoticeAction("撤销", lambda: None))
     notices.post(Notice(Level.WARNING, "标签打印机缺纸，标签已排队，装纸后自动打印。"))
-    made.content.currentWidget().findChild(Form).accept()
+    made.shell.content.currentWidget().findChild(Form).accept()
 
 
 if __name__ == "__main__":

@@ -183,4 +183,4 @@ class Seat:
     @property
     def told(self) -> list[str]:
         """The messages in view, newest first."""
-        return [line.notice.sentence for line in self.session.window.notice_bar.lines]
+        return [line.notice.sentence for line in self.session.window.shell.notice_bar.lines]

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from hall_client.ui.actions import Action, ActionSet, clashes
-from hall_client.ui.main_window import FIND, LOCK
 from hall_client.ui.parts import column
+from hall_client.ui.shell import FIND, LOCK
 from tests.ui.seat import SOON_MS
 
 CALL = Action("call-next", "Sign in", "call", "F2", tip="Find")

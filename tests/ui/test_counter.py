@@ -273,7 +273,7 @@ def number_of(seat: Seat) -> str:
 def test_a_whole_visit_without_a_mouse(seat: Seat) -> None:
     seat.press(Qt.Key.Key_Return)
     in_stage(seat, Stage.READY)
-    assert seat.session.window.status.fact("waiting") == "等候 2 人"
+    assert seat.session.window.shell.status.fact("waiting") == "等候 2 人"
     seat.press(Qt.Key.Key_F2)
     in_stage(seat, Stage.CALLED)
     assert number_of(seat) == "A001"

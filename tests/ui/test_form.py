@@ -13,19 +13,16 @@ from pytestqt.qtbot import QtBot
 
 from hall_client.ui.fields import (
     CheckField,
-    Choice,
-    ChoiceField,
     CodeField,
-    DateField,
     LongTextField,
     MoneyField,
     NumberField,
     ScanLineEdit,
     TextField,
     half_width,
-    tidy_day,
 )
 from hall_client.ui.form import Ask, Field, Finding, Form, Problem
+from hall_client.ui.picked_fields import Choice, ChoiceField, DateField, tidy_day
 from tests.ui.hands import write
 from tests.ui.seat import SOON_MS
 

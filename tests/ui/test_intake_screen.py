@@ -411,7 +411,7 @@ def test_a_cleared_page_can_be_taken_back(seat: Seat) -> None:
     page = seat.page
     assert isinstance(page, IntakeScreen)
     assert page.applicant.draft()["name"] == ""
-    line = seat.session.window.notice_bar.lines[0]
+    line = seat.session.window.shell.notice_bar.lines[0]
     assert line.action_button is not None
     line.action_button.click()
     seat.settle()

@@ -21,9 +21,9 @@ from hall_client.ui.jobs import DATABASE, Jobs
 from hall_client.ui.main_window import Admission, MainWindow
 from hall_client.ui.notices import NoticeAction, Notices
 from hall_client.ui.parts import Panel, column, label, row
-from hall_client.ui.shell import Workspace
 from hall_client.ui.table import Column, TableModel, TableView
 from hall_client.ui.theme import Look, wear
+from hall_client.ui.workspace import Workspace
 from tests.ui import gallery
 from tests.ui.hands import write
 from tests.ui.seat import SOON_MS
@@ -117,7 +117,7 @@ def test_a_whole_entry_without_a_mouse(window: MainWindow, qtbot: QtBot) -> None
     press(window, Qt.Key.Key_F8)
     qtbot.waitUntil(lambda: len(screen.model.shown) == 1, timeout=SOON_MS)
     assert screen.model.row(0) == GuestRow("张三", "")
-    line = window.notice_bar.lines[0]
+    line = window.shell.notice_bar.lines[0]
     assert line.notice.text == "已登记。"
     assert line.action_button is not None
     line.action_button.click()
@@ -126,12 +126,12 @@ def test_a_whole_entry_without_a_mouse(window: MainWindow, qtbot: QtBot) -> None
 
 def test_only_the_places_of_a_persons_roles_are_there(window: MainWindow) -> None:
     window.admit(CLERK)
-    names = [button.objectName() for button in window.rail.findChildren(QAbstractButton)]
+    names = [button.objectName() for button in window.shell.rail.findChildren(QAbstractButton)]
     assert names == ["place-guests", "place-todo"]
     press(window, Qt.Key.Key_2, ctrl=True)
-    assert window.header.place.text() == "消息"
+    assert window.shell.header.place.text() == "消息"
     press(window, Qt.Key.Key_3, ctrl=True)
-    assert window.header.place.text() == "消息"
+    assert window.shell.header.place.text() == "消息"
 
 
 def test_a_page_is_built_when_first_opened_and_thrown_away_at_the_end(window: MainWindow) -> None:
@@ -173,27 +173,33 @@ def test_before_sign_in_no_key_of_the_shell_works(window: MainWindow) -> None:
 def test_anything_can_be_sought_from_anywhere(window: MainWindow, qtbot: QtBot) -> None:
     window.admit(CLERK)
     press(window, Qt.Key.Key_K, ctrl=True)
-    assert window.header.search.hasFocus()
-    with qtbot.waitSignal(window.header.find_requested) as sought:
-        qtbot.keyClicks(window.header.search, " A012 ")
-        qtbot.keyClick(window.header.search, Qt.Key.Key_Return)
+    assert window.shell.header.search.hasFocus()
+    with qtbot.waitSignal(window.shell.header.find_requested) as sought:
+        qtbot.keyClicks(window.shell.header.search, " A012 ")
+        qtbot.keyClick(window.shell.header.search, Qt.Key.Key_Return)
     assert sought.args == ["A012"]
 
 
 def test_the_status_line_keeps_each_fact_in_its_slot(window: MainWindow) -> None:
-    window.status.show_fact("waiting", "等候 3 人")
-    window.status.show_fact("waiting", "等候 2 人", "warning", "warning")
-    assert window.status.fact("waiting") == "等候 2 人"
-    window.status.show_fact("waiting", "")
-    assert window.status.fact("waiting") == ""
-    assert window.status.fact("printer") == ""
+    window.shell.status.show_fact("waiting", "等候 3 人")
+    window.shell.status.show_fact("waiting", "等候 2 人", "warning", "warning")
+    assert window.shell.status.fact("waiting") == "等候 2 人"
+    window.shell.status.show_fact("waiting", "")
+    assert window.shell.status.fact("waiting") == ""
+    assert window.shell.status.fact("printer") == ""
 
 
 def test_every_control_has_a_name_and_says_what_it_is(window: MainWindow) -> None:
     window.admit(CLERK)
     window.open("guests")
     window.open("todo")
-    parts = (window.sign_in, window.unlock, window.rail, window.header, window.content)
+    parts = (
+        window.sign_in,
+        window.unlock,
+        window.shell.rail,
+        window.shell.header,
+        window.shell.content,
+    )
     assert [fault for part in parts for fault in ui_map.faults(part)] == []
     listed = {row.name: row for row in ui_map.rows(window)}
     assert listed["button-save"].role == "Button"
@@ -223,8 +229,8 @@ def test_a_change_of_language_reaches_every_word_of_the_shell(
     application.speak(qapp, "en")
     qapp.processEvents()
     try:
-        assert window.rail.findChild(QAbstractButton, "place-guests").text() == "Find"
-        assert window.header.lock.toolTip() == "Lock  F12"
+        assert window.shell.rail.findChild(QAbstractButton, "place-guests").text() == "Find"
+        assert window.shell.header.lock.toolTip() == "Lock  F12"
         assert screen.findChild(QAbstractButton, "button-save").text() == "Done  F8"
         assert screen.form["name"].label.text() == "Login *"  # type: ignore[attr-defined]
     finally:
@@ -245,9 +251,9 @@ def test_the_shell_holds_on_an_old_monitor_at_any_text_size(
         gallery.admit(made)
         qapp.processEvents()
         assert made.size() == QSize(1366, 768)
-        for part in (made.header, made.status, made.content, made.rail):
+        for part in (made.shell.header, made.shell.status, made.shell.content, made.shell.rail):
             assert made.rect().contains(part.geometry().translated(part.parentWidget().pos()))
-        lock = made.header.leave
+        lock = made.shell.header.leave
         assert made.rect().contains(lock.mapTo(made, lock.rect().bottomRight()))
     finally:
         wear(qapp, Look())

@@ -21,7 +21,12 @@ def test_every_control_has_a_name_and_words_and_none_is_twice_on_a_screen(
         for place in window.places():
             screen = window.open(place.id)
             seat.settle()
-            around = (window.rail, window.header, window.notice_bar, window.status)
+            around = (
+                window.shell.rail,
+                window.shell.header,
+                window.shell.notice_bar,
+                window.shell.status,
+            )
             assert ui_map.faults(screen) == [], place.id
             assert [fault for part in around for fault in ui_map.faults(part)] == []
             names = Counter(row.name for part in (screen, *around) for row in ui_map.rows(part))

@@ -54,7 +54,7 @@ def test_an_endless_unknown_code_is_told_where_scans_are_expected(
         for place in window.places():
             window.open(place.id)
             seat.settle()
-            for notice in window.notice_bar.lines:
+            for notice in window.shell.notice_bar.lines:
                 notice.close_button.click()
             seat.scan(ENDLESS)
             if place.id in SPEAKS:

@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
-from hall_client.ui.notices import MOST_AT_ONCE, Level, Notice, NoticeAction, NoticeBar, Notices
+from hall_client.ui.notice_bar import MOST_AT_ONCE, NoticeBar
+from hall_client.ui.notices import Level, Notice, NoticeAction, Notices
 
 
 @pytest.fixture

@@ -68,7 +68,7 @@ def shown(seat: Seat) -> list[tuple[str, str]]:
 
 
 def printers(seat: Seat) -> str:
-    return seat.session.window.status.fact("printers")
+    return seat.session.window.shell.status.fact("printers")
 
 
 def test_out_of_paper_is_told_and_printed_again_once_there_is_paper(

@@ -99,7 +99,7 @@ class Building(Room):
     ) -> Seat:
         """A person in front of a screen until `windows` close."""
         seat = windows.enter_context(self.seat(qtbot, login, screen, station))
-        self.heard += [line.notice for line in seat.session.window.notice_bar.lines]
+        self.heard += [line.notice for line in seat.session.window.shell.notice_bar.lines]
         seat.session.notices.posted.connect(self.heard.append)
         return seat
 
@@ -196,7 +196,7 @@ def here(seat: Seat, kind: type[P]) -> P:
     """The screen that is in view now, as soon as it is one of this kind."""
 
     def page() -> QWidget | None:
-        frame = seat.session.window.content.currentWidget()
+        frame = seat.session.window.shell.content.currentWidget()
         return frame.widget() if isinstance(frame, QScrollArea) else None
 
     seat.until(lambda: isinstance(page(), kind))

@@ -112,7 +112,7 @@ def test_enter_opens_the_screen_of_the_step(office: Office, qtbot: QtBot) -> Non
         assert selected(seat) == case["case_no"]
         seat.press(Qt.Key.Key_Return)
         seat.settle()
-        assert seat.session.window.header.place.text() == "审查"
+        assert seat.session.window.shell.header.place.text() == "审查"
         seat.until(lambda: seat.told == [])
 
 
@@ -156,4 +156,4 @@ def test_nothing_to_do_is_said_and_everything_has_a_name(office: Office, qtbot: 
         roles = [one.property("role") for one in seat.page.findChildren(QAbstractButton)]
         assert roles.count("primary") == 1
         seat.press(Qt.Key.Key_Return)
-        assert seat.session.window.header.place.text() == "待办"
+        assert seat.session.window.shell.header.place.text() == "待办"

@@ -16,7 +16,7 @@ from hall_client.cli.main import COMMANDS, WORKSPACES, run
 from hall_client.places import ROOT, SEED
 from hall_client.settings import load
 from hall_client.store.engines import APPLICATION_ID
-from hall_client.store.migrations import HEAD
+from hall_client.store.opening import HEAD
 from hall_client.words import catalogue
 from tests.hall import Hall
 

@@ -12,7 +12,7 @@ from hall_client.app.reference import Reference
 from hall_client.domain.cases import Case
 from hall_client.domain.identity import mask_name
 from hall_client.domain.people import Staff
-from hall_client.store.tables import KINDS
+from hall_client.store.tables.whole import KINDS
 
 Q = TypeVar("Q", bound=Query[Any])
 T = TypeVar("T")

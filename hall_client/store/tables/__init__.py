@@ -1,15 +1,1 @@
-"""The schema, one module per noun; importing this package fills `metadata` and `KINDS`."""
-
-from hall_client.store.tables import blobs, cases, journal, reference, stations, tickets
-from hall_client.store.tables.schema import KINDS, metadata
-
-__all__ = [
-    "KINDS",
-    "blobs",
-    "cases",
-    "journal",
-    "metadata",
-    "reference",
-    "stations",
-    "tickets",
-]
+"""The schema, one module per noun; `whole` brings all of them."""

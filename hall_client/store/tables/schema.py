@@ -1,4 +1,4 @@
-"""How every table is made: STRICT, guarded columns, CHECKs for words, authority in `info`."""
+"""How every table is made: guarded columns, CHECKs for words, authority in `info`."""
 
 import types
 from dataclasses import fields
@@ -37,9 +37,7 @@ def table_of(name: str, kind: type, authority: Authority, *extra: Any) -> Table:
 
 def plain_table(name: str, *parts: Any, authority: Authority | None = None) -> Table:
     """Make a table that is not a domain class's: journal, counters, print jobs."""
-    table = Table(
-        name, metadata, *parts, sqlite_strict=True, info={"authority": authority, "strict": True}
-    )
+    table = Table(name, metadata, *parts, info={"authority": authority})
     for column in table.columns:
         kind = getattr(column.type, "kind", None)
         if isinstance(column.type, Word) and kind is not None:

@@ -16,7 +16,7 @@ _RUN = text("state IN ('OPEN', 'PAUSED')")
 
 
 def _where(name: str, condition: object, *columns: str, unique: bool = False) -> Index:
-    return Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
+    return Index(name, *columns, unique=unique, info={"where": condition})
 
 
 ticket = table_of(

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 from hall_client.app.corrections import Defect
 from hall_client.app.rows import CaseSheet, ClockRow, MaterialRow
 from hall_client.ui.actions import Action, ActionSet
-from hall_client.ui.fields import Choice, ChoiceField, DateField, LongTextField, TextField
+from hall_client.ui.fields import LongTextField, TextField
 from hall_client.ui.form import Ask, Finding, Form
 from hall_client.ui.parts import STRETCH, Panel, column, label, named, row, scrolling
+from hall_client.ui.picked_fields import Choice, ChoiceField, DateField
 from hall_client.ui.presenters.acceptance import REFUSAL_KINDS, Ways
 from hall_client.ui.theme import dress
 from hall_client.ui.words import current, mark, tr

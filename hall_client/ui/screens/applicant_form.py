@@ -10,9 +10,10 @@ from hall_client.app.applicants import Agent, Applicant
 from hall_client.app.rows import ApplicantRow
 from hall_client.domain.identity import mask_id
 from hall_client.domain.normalising import clean_code, clean_name, clean_text
-from hall_client.ui.fields import Choice, ChoiceField, CodeField, TextField
+from hall_client.ui.fields import CodeField, TextField
 from hall_client.ui.form import Ask, Field, Finding, Form
 from hall_client.ui.parts import Panel, column, named, row
+from hall_client.ui.picked_fields import Choice, ChoiceField
 from hall_client.ui.presenters.person_checks import ID_KINDS, KINDS, PersonChecks, Remark
 from hall_client.ui.screens.suggestions import Offer, Suggestions
 from hall_client.ui.words import current, mark, tr

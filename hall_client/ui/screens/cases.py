@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QWidget
 from hall_client.app.rows import CaseRow, CaseSheet
 from hall_client.domain.transitions import CaseState
 from hall_client.ui.actions import Action, ActionSet
-from hall_client.ui.fields import Choice, ChoiceField, LineEdit
+from hall_client.ui.fields import LineEdit
 from hall_client.ui.form import Ask
 from hall_client.ui.parts import STRETCH, Panel, card, column, named, row
+from hall_client.ui.picked_fields import Choice, ChoiceField
 from hall_client.ui.presenters.case_words import days_left
 from hall_client.ui.presenters.cases import DEEDS, CasesPresenter
 from hall_client.ui.screens.case_detail import CaseDetail

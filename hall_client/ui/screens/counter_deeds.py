@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 
 from hall_client.app.rows import CaseSheet
 from hall_client.ui.actions import Action, ActionSet
-from hall_client.ui.fields import Choice, ChoiceField, CodeField, LongTextField, TextField
+from hall_client.ui.fields import CodeField, LongTextField, TextField
 from hall_client.ui.form import Ask, Form
 from hall_client.ui.parts import STRETCH, Panel, column, label, named, row, scrolling
+from hall_client.ui.picked_fields import Choice, ChoiceField
 from hall_client.ui.presenters.cases import REFUSAL_KINDS, CasesPresenter
 from hall_client.ui.screens.material_table import LackingStrip, MaterialTable
 from hall_client.ui.words import current, mark, tr

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QGridLayout, QPushButton
 
 from hall_client.domain.tickets import HoldKind, TicketOutcome
 from hall_client.ui.actions import Action, ActionSet
-from hall_client.ui.fields import Choice, ChoiceField, TextField
+from hall_client.ui.fields import TextField
 from hall_client.ui.form import Ask, Form
 from hall_client.ui.parts import Panel, button, column, label
+from hall_client.ui.picked_fields import Choice, ChoiceField
 from hall_client.ui.presenters.counter import CounterPresenter
 from hall_client.ui.scanner import LoneKey, Scanner
 from hall_client.ui.screens.counter_actions import OUTCOMES

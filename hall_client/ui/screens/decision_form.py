@@ -6,9 +6,10 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from hall_client.ui.fields import DateField, LongTextField
+from hall_client.ui.fields import LongTextField
 from hall_client.ui.form import Ask, Field, Form, Problem
 from hall_client.ui.parts import Panel, column, row
+from hall_client.ui.picked_fields import DateField
 from hall_client.ui.presenters.drafts import CaseDrafts
 from hall_client.ui.presenters.ruling import DENIAL, GRANT
 from hall_client.ui.screens.choice_bar import ChoiceBar, TemplateMenu

@@ -7,9 +7,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from hall_client.app.rows import RecipientRow
-from hall_client.ui.fields import Choice, ChoiceField, CodeField, TextField
+from hall_client.ui.fields import CodeField, TextField
 from hall_client.ui.form import Ask, Form, Problem
 from hall_client.ui.parts import STRETCH, Panel, button, column, label, row
+from hall_client.ui.picked_fields import Choice, ChoiceField
 from hall_client.ui.presenters.delivery import AT_THE_HALL, METHODS, Handing
 from hall_client.ui.presenters.delivery import Problem as Wrong
 from hall_client.ui.words import current, mark, tr

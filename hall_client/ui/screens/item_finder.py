@@ -6,9 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from hall_client.app.rows import ItemRow
-from hall_client.ui.fields import Choice, ChoiceField, TextField
+from hall_client.ui.fields import TextField
 from hall_client.ui.form import Ask, Field, Finding
 from hall_client.ui.parts import Panel, column, row
+from hall_client.ui.picked_fields import Choice, ChoiceField
 from hall_client.ui.presenters.intake import IntakePresenter
 from hall_client.ui.screens.suggestions import Offer, Suggestions
 from hall_client.ui.words import current, mark, tr

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from hall_client.app.reference import Reference
 from hall_client.domain.identity import check
 from hall_client.ui.actions import Action, ActionSet
-from hall_client.ui.fields import Choice, ChoiceField, CodeField, TextField
+from hall_client.ui.fields import CodeField, TextField
 from hall_client.ui.form import Ask, Finding, Form, Problem
 from hall_client.ui.parts import STRETCH, Panel, card, column, label
+from hall_client.ui.picked_fields import Choice, ChoiceField
 from hall_client.ui.presenters.desk import Desk
 from hall_client.ui.presenters.queue import CLASSES_BY_HAND, ORDINARY, Wish
 from hall_client.ui.words import current, mark, tr

@@ -3,9 +3,10 @@
 from PySide6.QtCore import QTimer, Signal
 
 from hall_client.app.rows import CaseSheet
-from hall_client.ui.fields import Choice, ChoiceField, LongTextField, NumberField, TextField
+from hall_client.ui.fields import LongTextField, NumberField, TextField
 from hall_client.ui.form import DRAFT_AFTER_MS, Ask, Form
 from hall_client.ui.parts import STRETCH, Panel, column, label, row
+from hall_client.ui.picked_fields import Choice, ChoiceField
 from hall_client.ui.presenters.review import ReviewPresenter
 from hall_client.ui.screens.choice_bar import ChoiceBar, TemplateMenu
 from hall_client.ui.screens.decision_form import DecisionForm

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from hall_client.app.corrections import CORRECTABLE
 from hall_client.ui.actions import Action, ActionSet
-from hall_client.ui.fields import Choice, ChoiceField, TextField
+from hall_client.ui.fields import TextField
 from hall_client.ui.form import Ask, Finding, Form
 from hall_client.ui.parts import STRETCH, Panel, column, label, row
+from hall_client.ui.picked_fields import Choice, ChoiceField
 from hall_client.ui.presenters.acceptance import AcceptancePresenter
 from hall_client.ui.words import current, mark, tr
 from hall_client.words import value
