@@ -7,6 +7,7 @@ from typing import Any
 from hall_client.app.command import Command, new_id
 from hall_client.app.dispatch import Dispatcher, Outcome
 from hall_client.app.faults import Fault
+from hall_client.app.links import LinkStanding
 from hall_client.app.queries import Query
 from hall_client.app.reference import Reference
 from hall_client.domain.errors import Refusal
@@ -44,6 +45,14 @@ class DirectDesk:
     def counter(self) -> str | None:
         place = self.reference.stations.get(self.station)
         return place.counter if place else None
+
+    @property
+    def standing(self) -> LinkStanding:
+        return self.database.standing()
+
+    @property
+    def reached(self) -> bool:
+        return True
 
     @property
     def today(self) -> date:

@@ -59,6 +59,7 @@ class Courier:
         self._thread = threading.Thread(target=self._run, name="courier", daemon=True)
 
     def start(self) -> None:
+        self.count()
         self._thread.start()
 
     def wake(self) -> None:
@@ -131,12 +132,12 @@ class Courier:
         if self.central is None:
             self.central = self._reach()
         central = self.central
-        self._link.enter(LinkState.CATCHING_UP)
         welcome = central.greet(self._who)
         if welcome is None:
             register(central, self._who)
             welcome = central.greet(self._who)
         assert welcome is not None, "central knows the station that it has just entered"
+        self._link.enter(LinkState.CATCHING_UP)
         self._replica.note(boots=self._who.boot)
         self._listener.listen(central)
         self._compare(welcome)
@@ -197,7 +198,7 @@ class Courier:
         self._push.drain(central)
         pull(central, self._replica)
         self._take_jobs(central)
-        self._count()
+        self.count()
         with self._came:
             self._rounds += 1
             self._came.notify_all()
@@ -217,7 +218,8 @@ class Courier:
         skew = theirs - self._link.raw_clock()
         self._link.measure(skew if abs(skew) > timedelta(seconds=1) else timedelta(0))
 
-    def _count(self) -> None:
+    def count(self) -> None:
+        """Let the link say how many acts wait, and how many need a person."""
         self._link.count(self._replica.pending_count(), self._replica.unsettled_count())
 
 

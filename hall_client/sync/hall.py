@@ -92,14 +92,14 @@ class StationHall:
         """Do an act anew that central did not do: a new act on the rows as they are now."""
         command = self._replica.kept(act_id, new_id(), self._station.clock(), actor)
         outcome = self._station.perform(command)
-        self._replica.settle(act_id, actor)
+        self.settle((act_id,), actor)
         return outcome
 
     def settle(self, act_ids: Sequence[str], actor: str) -> None:
         """A person has read what central said, and leaves it at that."""
         for act_id in act_ids:
             self._replica.settle(act_id, actor)
-        self._station.courier.wake()
+        self._station.courier.count()
 
     def catch_up(self, timeout_seconds: float) -> LinkStanding:
         """Tell and take in everything now; the Fault that keeps it from that."""

@@ -62,8 +62,12 @@ class Station:
                 raise
             self._fetch_numbers(str(refusal.facts["day"]))
             outcome = self._here.perform(command)
-        self.courier.wake()
+        self._tell_soon()
         return outcome
+
+    def _tell_soon(self) -> None:
+        self.courier.count()
+        self.courier.wake()
 
     def _fetch_numbers(self, day: str) -> None:
         self.courier.stock.fetch(self._central(), [day], enough=1)
@@ -124,7 +128,7 @@ class Station:
             command = replace(command, id=new_id())
         outcome = self._here.perform(command)
         self.replica.drop_question(command.id)
-        self.courier.wake()
+        self._tell_soon()
         return outcome
 
     def _withdraw(self, command: Command) -> None:

@@ -30,8 +30,8 @@ KEY_FORMAT = QKeySequence.SequenceFormat.PortableText
 class Action:
     """One thing to do. `text` and `tip` are English and marked; `shortcut` as Qt spells it.
 
-    `command` names the class of the command it performs, where there is one: the screen asks
-    that class for its route when the link is down.
+    `command` names the class of the command it performs, where there is one: by that class's
+    route it is off while central cannot be reached.
     """
 
     id: str
@@ -51,6 +51,9 @@ class ActionSet(QObject):
         self._table = {action.id: action for action in actions}
         self._live = {name: self._made(action) for name, action in self._table.items()}
         self._why: dict[str, str] = {}
+        self._off: set[str] = set()
+        self._why_not: Callable[[str], str] = lambda _command: ""
+        self._does = {action.id: action.command for action in self._table.values()}
         owner.installEventFilter(self)
         self.retranslate()
 
@@ -72,8 +75,23 @@ class ActionSet(QObject):
     def enable(self, name: str, enabled: bool, why: str = "") -> None:
         """Switch the action; `why` (translated) tells a person why it is off."""
         self._why[name] = "" if enabled else why
-        self._live[name].setEnabled(enabled)
-        self._describe(name)
+        (self._off.discard if enabled else self._off.add)(name)
+        self._settle(name)
+
+    def does(self, name: str, command: str) -> None:
+        """The action performs another command now (one button for the step that is due)."""
+        self._does[name] = command
+        self._settle(name)
+
+    def bar(self, why_not: Callable[[str], str]) -> None:
+        """Switch off the actions whose command cannot be done anywhere now, and say why.
+
+        `why_not` answers for the name of a command; an empty answer lets the action be as the
+        screen has it.
+        """
+        self._why_not = why_not
+        for name in self._table:
+            self._settle(name)
 
     def show(self, name: str, visible: bool) -> None:
         self._live[name].setVisible(visible)
@@ -106,9 +124,15 @@ class ActionSet(QObject):
         self._owner.addAction(live)
         return live
 
+    def _settle(self, name: str) -> None:
+        barred = self._why_not(self._does[name])
+        self._live[name].setEnabled(name not in self._off and not barred)
+        self._describe(name)
+
     def _describe(self, name: str) -> None:
         action = self._table[name]
-        said = [self._why.get(name, ""), tr(action.tip) if action.tip else ""]
+        why = self._why_not(self._does[name]) or self._why.get(name, "")
+        said = [why, tr(action.tip) if action.tip else ""]
         live = self._live[name]
         live.setToolTip("\n".join(filter(None, [label_of(live), *said])))
 

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from hall_client.app.command import Command, new_id
-from hall_client.app.faults import Fault
+from hall_client.app.faults import AnswerLost, Fault
+from hall_client.app.links import LinkStanding, LinkState
 from hall_client.domain.errors import Refusal
 from hall_client.log import record_bug
 from hall_client.ui.jobs import DATABASE, Jobs
@@ -42,7 +43,7 @@ class Desk(QObject):
     changed = Signal()
     acted = Signal(object)  # an Outcome whose events this station's devices play
     signed_in = Signal(object)
-    reached = Signal(bool)  # whether the database answers, whenever that changes
+    link_changed = Signal()  # how the link to central stands, or whether the database answers
 
     def __init__(
         self, host: Host, station: str, notices: Notices, parent: QObject | None = None
@@ -60,7 +61,7 @@ class Desk(QObject):
         self._watchers: list[Callable[[], object]] = []
         self._mark = -1
         self._looking = False
-        self._reached = True
+        self._link = (True, LinkStanding(state=LinkState.SINGLE, since=host.clock()))
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self._look)
 
@@ -76,6 +77,7 @@ class Desk(QObject):
 
         def done(found: tuple[HallDatabase, str, int]) -> None:
             self._database, hall, self._mark = found
+            self._link = (True, self._database.standing())
             self._poll.start()
             opened(hall)
             # While a person types; what fails here fails at the sign-in again, and is told there.
@@ -143,6 +145,16 @@ class Desk(QObject):
     @property
     def station(self) -> str:
         return self._station
+
+    @property
+    def standing(self) -> LinkStanding:
+        """How the link to central stands, as it was last heard."""
+        return self._link[1]
+
+    @property
+    def reached(self) -> bool:
+        """Whether the database answers."""
+        return self._link[0]
 
     @property
     def counter(self) -> str | None:
@@ -262,7 +274,10 @@ class Desk(QObject):
                 self.notices.warn(say_refusal(problem, self.language), problem.code)
         elif isinstance(problem, Fault):
             words = say_fault(problem, self.language)
-            self.notices.error(words, problem.code, NoticeAction(tr("Try again"), retry))
+            again = NoticeAction(tr("Try again"), retry)
+            # What may have been done is never sent again: the station finds out by itself.
+            known = not isinstance(problem, AnswerLost)
+            self.notices.error(words, problem.code, again if known else None)
         else:
             self.notices.post(Notice(Level.ERROR, self._bug_words(problem)))
 
@@ -272,14 +287,17 @@ class Desk(QObject):
 
     def _look(self) -> None:
         """Poll for anybody's commit; the next look waits until this one has answered."""
-        if self._looking or self._database is None:
+        if self._database is None:
+            return
+        self._tell_link(self.reached)
+        if self._looking:
             return
         self._looking = True
         self.jobs.run(self._database.change_mark, self._looked, self._lost, WATCH, self)
 
     def _looked(self, mark: int) -> None:
         self._looking = False
-        self._tell_reached(True)
+        self._tell_link(True)
         if mark != self._mark:
             self._mark = mark
             self.changed.emit()
@@ -288,12 +306,13 @@ class Desk(QObject):
 
     def _lost(self, _problem: BaseException) -> None:
         self._looking = False
-        self._tell_reached(False)
+        self._tell_link(False)
 
-    def _tell_reached(self, now: bool) -> None:
-        if now != self._reached:
-            self._reached = now
-            self.reached.emit(now)
+    def _tell_link(self, reached: bool) -> None:
+        now = (reached, self.database.standing())
+        if now != self._link:
+            self._link = now
+            self.link_changed.emit()
 
 
 def _call(done: Callable[[list[R]], object], rows: list[R]) -> None:

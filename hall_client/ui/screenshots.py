@@ -192,7 +192,8 @@ def _person(app: QApplication, host: Host, scanner: Scanner, login: str) -> Iter
         yield Shot(f"{login}-{place.id}", session.window, place.id, (page,))
     # The last picture once more: what stands around every screen.
     window = session.window
-    frame = (window.shell.rail, window.shell.header, window.shell.notice_bar, window.shell.status)
+    shell = window.shell
+    frame = (shell.rail, shell.header, shell.banner, shell.notice_bar, shell.status)
     yield Shot(f"{login}-{place.id}", window, "frame", frame)
     window.close()
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # nothing heavy before the first paint
     from hall_client.domain.people import Staff
     from hall_client.ui.desk import Desk
     from hall_client.ui.host import Host
+    from hall_client.ui.link_line import LinkLine
     from hall_client.ui.scanner import Scanner
     from hall_client.ui.station import StationRuntime
     from hall_client.ui.workplace import Workplace
@@ -40,6 +41,7 @@ class WindowSession:
         self._scanner = scanner
         self._as_login = as_login
         self._first = ""
+        self._link: LinkLine | None = None
         self._ready: list[Callable[[], object]] = []
         self._painted: list[Callable[[], object]] = []
         self._connect()
@@ -107,8 +109,7 @@ class WindowSession:
         return desk
 
     def _opened(self, hall: str) -> None:
-        note = tr("Rehearsal") if self.desk.database.rehearsal else tr("Single machine")
-        self.window.show_hall(hall, note)
+        self.window.show_hall(hall, self._kind_of_place())
         self.window.sign_in.refuse("")
         self.window.sign_in.wait(False)
         self._scanner.watch()
@@ -117,6 +118,19 @@ class WindowSession:
         if self._as_login:
             self.desk.sign_in_as(self._as_login)
 
+    def _kind_of_place(self) -> str:
+        """What stands under the sign-in: a station and its link, or a machine of its own."""
+        from hall_client.app.links import LinkState
+        from hall_client.words import value
+
+        desk = self.desk
+        state = desk.database.standing().state
+        rehearsal = tr("Rehearsal") if desk.database.rehearsal else ""
+        if state is LinkState.SINGLE:
+            return rehearsal or tr("Single machine")
+        station = tr("Station {station}", station=desk.station)
+        return " · ".join(filter(None, (station, value("link", state, desk.language), rehearsal)))
+
     def _sign_in(self, login: str, password: str) -> None:
         self.desk.sign_in(login, password, self.window.sign_in.refuse)
 
@@ -124,6 +138,7 @@ class WindowSession:
         self.desk.sign_in(login, password, self.window.unlock.refuse)
 
     def _signed_in(self, staff: "Staff") -> None:
+        from hall_client.ui.link_line import LinkLine
         from hall_client.ui.station import StationRuntime
 
         if self.runtime is not None:
@@ -135,18 +150,9 @@ class WindowSession:
         self.runtime.printers_changed.connect(self._show_printers)
         self.runtime.start()
         self.window.admit(self._admission(staff))
-        self.desk.reached.connect(self._show_link)
-        self._show_link(True)
+        self._link = LinkLine(self.window, self.desk, self.go)
         if any(place.id == self._first for place in self.window.places()):
             self.window.open(self._first)
-
-    def _show_link(self, reached: bool) -> None:
-        """Say whether the database answers: what is in view may be old when it does not."""
-        if reached:
-            self.window.shell.status.show_fact("link", tr("This machine"), "success", "online")
-        else:
-            told = tr("The database does not answer")
-            self.window.shell.status.show_fact("link", told, "danger", "offline")
 
     def _show_printers(self, standing: "PrintStanding") -> None:
         """Say how printing stands whichever screen is open."""
@@ -157,6 +163,9 @@ class WindowSession:
     def _signed_out(self) -> None:
         """The next person gets devices and screens of their own; the old ones hear no more."""
         self.desk.forget_watchers()
+        if self._link is not None:
+            self._link.stop()
+            self._link = None
         if self.runtime is not None:
             self.runtime.close()
             self.runtime.deleteLater()

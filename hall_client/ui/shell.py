@@ -1,6 +1,7 @@
 """The frame around every workspace: rail on the left, header above, status line below."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QProgressBar,
+    QPushButton,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -21,12 +23,14 @@ from hall_client.ui.notices import Notices
 from hall_client.ui.parts import (
     STRETCH,
     Panel,
+    button,
     column,
     icon_button,
     label,
     named,
     row,
     scrolling,
+    sign,
 )
 from hall_client.ui.theme import dress, pixels, scaled
 from hall_client.ui.words import mark, tr
@@ -47,6 +51,7 @@ class Shell(Panel):
         self.rail = Rail()
         self.header = Header(now)
         self.status = StatusLine()
+        self.banner = StandingBanner(quiet=bare)
         self.notice_bar = NoticeBar(notices)
         self.content = QStackedWidget()
         self._busy = QProgressBar(maximum=0, textVisible=False)
@@ -74,7 +79,7 @@ class Shell(Panel):
         inner.setStretchFactor(self.content, 1)
         body.setLayout(inner)
         self._busy.setFixedHeight(3)
-        right = column(self.header, self._busy, body, self.status, spacing=0)
+        right = column(self.header, self._busy, self.banner, body, self.status, spacing=0)
         right.setStretchFactor(body, 1)
         self.setLayout(row(self.rail, right, spacing=0))
         self._busy.hide()
@@ -222,20 +227,31 @@ class StatusLine(Panel):
     def __init__(self) -> None:
         super().__init__("status")
         self.setObjectName("status")
-        self._slots: dict[str, tuple[QLabel, QLabel]] = {}
+        self._slots: dict[str, tuple[QLabel, QLabel | QPushButton]] = {}
+        self._acts: dict[str, Callable[[], object]] = {}
+        self._said: dict[str, tuple[str, str, str]] = {}
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(16, 4, 16, 4)
         self._line.setSpacing(8)
         self._line.addStretch(1)
 
+    def offer(self, slot: str, act: Callable[[], object]) -> None:
+        """A press on this slot's fact does something: say so before it is first shown."""
+        self._acts[slot] = act
+
     def show_fact(self, slot: str, text: str, tone: str = "muted", picture: str = "") -> None:
         """Put `text` into `slot`; an empty text takes the slot away."""
+        unseen = slot not in self._slots and not text
+        if unseen or self._said.get(slot) == (text, tone, picture):
+            return
+        self._said[slot] = (text, tone, picture)
         if slot not in self._slots:
             self._slots[slot] = self._add(slot)
         mark, told = self._slots[slot]
         mark.setPixmap(pixmap(picture, tone, scaled(16)))
         mark.setVisible(bool(text and picture))
         told.setText(text)
+        told.setAccessibleName(text)
         told.setVisible(bool(text))
         dress(told, tone=tone)
 
@@ -243,10 +259,54 @@ class StatusLine(Panel):
         """What is said in a slot (tests, screenshots)."""
         return self._slots[slot][1].text() if slot in self._slots else ""
 
-    def _add(self, slot: str) -> tuple[QLabel, QLabel]:
-        mark, told = QLabel(), label(role="fact")
+    def _add(self, slot: str) -> tuple[QLabel, QLabel | QPushButton]:
+        mark, told = QLabel(), self._pressed(slot) if slot in self._acts else label(role="fact")
         told.setObjectName(f"status-{slot}")
         told.setContentsMargins(0, 0, 16, 0)
         for part in (mark, told):
             self._line.insertWidget(self._line.count() - 1, part)
         return mark, told
+
+    def _pressed(self, slot: str) -> QPushButton:
+        made = button(f"status-{slot}", "", role="fact")
+        made.clicked.connect(partial(self._press, slot))
+        return made
+
+    def _press(self, slot: str, _checked: bool = False) -> None:
+        self._acts[slot]()
+
+
+class StandingBanner(Panel):
+    """What holds for the whole window while it lasts; a person may put it away until it changes.
+
+    A `quiet` one never appears: kiosk and board tell it themselves.
+    """
+
+    def __init__(self, quiet: bool) -> None:
+        super().__init__("notice")
+        self.setObjectName("standing-banner")
+        dress(self, tone="danger")
+        self.words = label(wrap=True)
+        self.words.setObjectName("standing-words")
+        self.words.setMinimumWidth(1)
+        self._quiet = quiet
+        self._hidden = False
+        away = icon_button("standing-hide", "close", tr("Close message"), "danger")
+        away.clicked.connect(self._put_away)
+        line = row(sign("danger", "danger"), self.words, away, spacing=12)
+        line.setContentsMargins(28, 2, 12, 2)
+        line.setStretch(1, 1)
+        self.setLayout(line)
+        self.hide()
+
+    def show_words(self, words: str) -> None:
+        """Show these; none takes the banner away."""
+        if not words:
+            self._hidden = False
+        self.words.setText(words)
+        self.setAccessibleName(words)
+        self.setVisible(bool(words) and not self._hidden and not self._quiet)
+
+    def _put_away(self) -> None:
+        self._hidden = True
+        self.hide()

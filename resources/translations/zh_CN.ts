@@ -368,6 +368,14 @@
         <translation>确定</translation>
     </message>
     <message>
+        <source>Connected to central again.</source>
+        <translation>已恢复与中心的连接。</translation>
+    </message>
+    <message>
+        <source>Connected to central again; what was done meanwhile was told: {n}.</source>
+        <translation>已恢复与中心的连接，断开期间办理的 {n} 项已上传。</translation>
+    </message>
+    <message>
         <source>Continue serving</source>
         <translation>继续办理</translation>
     </message>
@@ -418,6 +426,10 @@
     <message>
         <source>Custody</source>
         <translation>材料流转</translation>
+    </message>
+    <message>
+        <source>Cut off from central since {since} ({lasted}). Check-in, tickets and calling go on and are told afterwards; what needs central waits.</source>
+        <translation>与中心断开：{since} 起，已 {lasted}。收件、取号、叫号照常，恢复后自动上传；须由中心办理的事项请等恢复后再办。</translation>
     </message>
     <message>
         <source>Data updated at {time}</source>
@@ -1024,6 +1036,10 @@
         <translation>无法识别条码 {code}，未计入。</translation>
     </message>
     <message>
+        <source>Nothing is accepted at central until it is set right. Tell IT.</source>
+        <translation>校准之前中心不接受办理，请联系系统管理员。</translation>
+    </message>
+    <message>
         <source>Nothing is awaited from the applicant.</source>
         <translation>没有待申请人提交的材料。</translation>
     </message>
@@ -1512,6 +1528,10 @@
         <translation>事项</translation>
     </message>
     <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
         <source>Show all: {field}</source>
         <translation>显示全部：{field}</translation>
     </message>
@@ -1590,6 +1610,10 @@
     <message>
         <source>State</source>
         <translation>状态</translation>
+    </message>
+    <message>
+        <source>Station {station}</source>
+        <translation>站点 {station}</translation>
     </message>
     <message>
         <source>Step</source>
@@ -1842,6 +1866,14 @@
     <message>
         <source>This machine</source>
         <translation>本机运行</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s clock is {minutes} min fast</source>
+        <translation>本机时钟快 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s clock is {minutes} min slow</source>
+        <translation>本机时钟慢 {minutes} 分钟</translation>
     </message>
     <message>
         <source>This must be filled in.</source>
@@ -2356,6 +2388,14 @@
         <translation>元</translation>
     </message>
     <message>
+        <source>{act} needs central, which cannot be reached. It can be done again once the link is back; check-in and calling go on meanwhile.</source>
+        <translation>“{act}”须由中心办理，现在连不上中心。恢复连接后即可办理；期间收件、叫号照常。</translation>
+    </message>
+    <message>
+        <source>{act} needs central: wait until the station has caught up.</source>
+        <translation>“{act}”须由中心办理，请稍候，本机正在同步。</translation>
+    </message>
+    <message>
         <source>{clerk} works at this counter.</source>
         <translation>{clerk} 正在使用此窗口。</translation>
     </message>
@@ -2424,6 +2464,14 @@
         <translation>还缺 {count} 件</translation>
     </message>
     <message>
+        <source>{count} to be told</source>
+        <translation>{count} 项待上传</translation>
+    </message>
+    <message>
+        <source>{count} to settle</source>
+        <translation>{count} 项待处理</translation>
+    </message>
+    <message>
         <source>{count} unknown</source>
         <translation>{count} 份结果不明</translation>
     </message>
@@ -2476,6 +2524,10 @@
         <translation>{hours} 小时 {count} 分</translation>
     </message>
     <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} 小时 {minutes} 分钟</translation>
+    </message>
+    <message>
         <source>{kind} · committed {days} · statutory {limit} working days</source>
         <translation>{kind} · 承诺 {days} 个工作日 · 法定 {limit} 个工作日</translation>
     </message>
@@ -2498,6 +2550,10 @@
     <message>
         <source>{label} was scanned before; it counts once.</source>
         <translation>{label} 已扫描过，不重复计数。</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} 分钟</translation>
     </message>
     <message>
         <source>{name} changed this case at {time}: {what}. It was read again; nothing of yours was sent. Compare and go on.</source>
@@ -2582,6 +2638,10 @@
     <message>
         <source>{queue}: {count} waiting</source>
         <translation>{queue} {count} 人</translation>
+    </message>
+    <message>
+        <source>{state} since {since} ({lasted})</source>
+        <translation>{state}：{since} 起，已 {lasted}</translation>
     </message>
     <message>
         <source>{title}, page {page}</source>

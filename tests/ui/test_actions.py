@@ -90,3 +90,19 @@ def test_clashing_and_unknown_keys_are_found() -> None:
     assert found["F2"] == ["call-next", "again"]
     assert ["odd"] in found.values()
     assert clashes((CALL, LOCK, FIND)) == {}
+
+
+def test_what_cannot_be_done_anywhere_is_off_whatever_the_screen_says(screen: Screen) -> None:
+    deed = screen.deed
+    deed.does("call-next", "CallNext")
+    deed.bar(lambda command: "与中心断开。" if command == "CallNext" else "")
+    deed.enable("call-next", True)
+    assert not screen.button.isEnabled()
+    assert "与中心断开。" in screen.button.toolTip()
+    deed.does("call-next", "ServeTicket")
+    assert screen.button.isEnabled()
+    deed.enable("call-next", False, why="先办结手中的排队号。")
+    deed.does("call-next", "CallNext")
+    deed.bar(lambda _command: "")
+    assert not screen.button.isEnabled()
+    assert "先办结手中的排队号。" in screen.button.toolTip()

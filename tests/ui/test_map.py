@@ -24,6 +24,7 @@ def test_every_control_has_a_name_and_words_and_none_is_twice_on_a_screen(
             around = (
                 window.shell.rail,
                 window.shell.header,
+                window.shell.banner,
                 window.shell.notice_bar,
                 window.shell.status,
             )

@@ -11,6 +11,7 @@ from typing import Any, Protocol, TypeVar
 from hall_client.app.command import Command
 from hall_client.app.dispatch import Outcome
 from hall_client.app.faults import Fault
+from hall_client.app.links import LinkStanding
 from hall_client.app.queries import Query
 from hall_client.app.reference import Reference
 from hall_client.domain.errors import Refusal
@@ -43,6 +44,16 @@ class Desk(Protocol):
     @property
     def language(self) -> str:
         """zh or en, for words of codes."""
+        ...
+
+    @property
+    def standing(self) -> LinkStanding:
+        """How the link to central stands."""
+        ...
+
+    @property
+    def reached(self) -> bool:
+        """Whether the database answers."""
         ...
 
     @property

@@ -23,17 +23,41 @@ if TYPE_CHECKING:
 
 WAYS = (
     Action("accept", mark("Accept"), "check", "F10", command="AcceptCase"),
-    Action("accept-estimated", mark("Accept with the estimated date"), "calendar", "Ctrl+F10"),
-    Action("correction", mark("Correction notice"), "document", "F11"),
-    Action("refusal", mark("Refuse acceptance"), "close", "Ctrl+R"),
+    Action(
+        "accept-estimated",
+        mark("Accept with the estimated date"),
+        "calendar",
+        "Ctrl+F10",
+        command="AcceptCase",
+    ),
+    Action(
+        "correction",
+        mark("Correction notice"),
+        "document",
+        "F11",
+        command="GiveCorrectionNotice",
+    ),
+    Action("refusal", mark("Refuse acceptance"), "close", "Ctrl+R", command="RefuseAcceptance"),
     Action("mend", mark("Correct on the spot"), "edit", "Ctrl+E", command="CorrectOnTheSpot"),
 )
 NOTICE = (
-    Action("give-notice", mark("Give the notice"), "document", "Ctrl+Return"),
+    Action(
+        "give-notice",
+        mark("Give the notice"),
+        "document",
+        "Ctrl+Return",
+        command="GiveCorrectionNotice",
+    ),
     Action("notice-back", mark("Back"), "back", "Esc"),
 )
 REFUSE = (
-    Action("refuse-acceptance", mark("Refuse acceptance"), "close", "Ctrl+Return"),
+    Action(
+        "refuse-acceptance",
+        mark("Refuse acceptance"),
+        "close",
+        "Ctrl+Return",
+        command="RefuseAcceptance",
+    ),
     Action("refusal-back", mark("Back"), "back", "Esc"),
 )
 

@@ -30,7 +30,7 @@ from hall_client.ui.workplace import Workplace
 from hall_client.words import value
 
 ACTIONS = (
-    Action("go-on", mark("Go on with acceptance"), "intake", "F10", command="AcceptCase"),
+    Action("go-on", mark("Go on with acceptance"), "intake", "F10"),
     Action("take-in", mark("Take in materials"), "material", "F11"),
     Action("fee", mark("Enter a fee"), "fee", "Ctrl+E", command="RecordFee"),
     Action("lapse", mark("Close as not corrected"), "close", "Ctrl+L", command="LapseCorrection"),

@@ -115,7 +115,8 @@ class WithdrawPage(DeedPage):
     """The written request, and which materials go back."""
 
     def __init__(self, presenter: CasesPresenter, back: Callable[[], object]) -> None:
-        act = Action("withdraw-submit", mark("Withdraw the application"), "undo", "Ctrl+Return")
+        words = mark("Withdraw the application")
+        act = Action("withdraw-submit", words, "undo", "Ctrl+Return", command="WithdrawCase")
         super().__init__(act, back, danger=True)
         self._presenter = presenter
         reason = Ask("reason", mark("Reason, by the applicant's written request"), required=True)
@@ -199,7 +200,8 @@ class RefusePage(DeedPage):
     """Refusal of acceptance by the section chief: every kind of the closed list."""
 
     def __init__(self, presenter: CasesPresenter, back: Callable[[], object]) -> None:
-        act = Action("refuse-submit", mark("Refuse acceptance"), "close", "Ctrl+Return")
+        words = mark("Refuse acceptance")
+        act = Action("refuse-submit", words, "close", "Ctrl+Return", command="RefuseAcceptance")
         super().__init__(act, back, danger=True)
         self._presenter = presenter
         language = current().short

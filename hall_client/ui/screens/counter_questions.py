@@ -1,7 +1,7 @@
 """What the counter asks beside the ticket: how the visit ended, why it is held, where it goes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QPushButton
@@ -87,15 +87,15 @@ class Place:
 
 
 class FormQuestion(Panel):
-    """A short form with its confirmation; Ctrl+Enter confirms."""
+    """A short form with its confirmation; Ctrl+Enter confirms, which does `command`."""
 
-    def __init__(self, name: str, form: Form, act: Callable[[], object]) -> None:
+    def __init__(self, name: str, form: Form, act: Callable[[], object], command: str) -> None:
         super().__init__("plain")
         self.setObjectName(name)
         self.form = form
         self.title = label(role="strong")
         self._act = act
-        deeds = ActionSet(self, (SUBMIT,))
+        deeds = ActionSet(self, (replace(SUBMIT, command=command),))
         deeds.bind("submit-question", self.submit)
         confirm = deeds.button("submit-question", "primary")
         confirm.setObjectName(f"{name}-submit")
@@ -118,7 +118,7 @@ class HoldQuestion(FormQuestion):
         self._kind = ChoiceField(Ask("hold-kind", mark("Kind of hold"), required=True))
         reason = TextField(Ask("hold-reason", REASON.label, required=True))
         self._presenter = presenter
-        super().__init__("hold-question", Form((self._kind, reason)), self._hold)
+        super().__init__("hold-question", Form((self._kind, reason)), self._hold, "HoldTicket")
 
     def show_for(self, number: str) -> None:
         said = [value("hold", kind, current().short) for kind in HOLDS]
@@ -139,7 +139,9 @@ class TransferQuestion(FormQuestion):
         self._to = ChoiceField(Ask("transfer-to", mark("To queue or counter"), required=True))
         reason = TextField(Ask("transfer-reason", REASON.label, required=True))
         self._presenter = presenter
-        super().__init__("transfer-question", Form((self._to, reason)), self._transfer)
+        super().__init__(
+            "transfer-question", Form((self._to, reason)), self._transfer, "TransferTicket"
+        )
 
     def show_for(self, number: str) -> None:
         self._to.offer(self._places())

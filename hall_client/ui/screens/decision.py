@@ -38,6 +38,12 @@ EXTEND = Action("extend", mark("Extend the limit"), "calendar", "F7", command="E
 BACK = Action("decision-back", mark("Back"), "back", "Escape")
 PHRASES = Action("choose-phrase", mark("Phrases"), "", "Ctrl+T")
 SIGN = Action("sign", mark("Sign"), "decide", "Ctrl+Return")
+COMMANDS = {
+    "decide": "Decide",
+    "send_back": "ReturnForReview",
+    "extend": "ExtendDeadline",
+    "record": "RecordUpperResult",
+}
 WORDS = {"send_back": RETURN.text, "extend": EXTEND.text, "record": mark("Enter the result")}
 
 
@@ -196,6 +202,7 @@ class DecisionScreen(Panel):
         act = names.get(page, "decide")
         why = presenter.why_not(act)
         deed["sign"].setText(tr(WORDS.get(act, SIGN.text)))
+        deed.does("sign", COMMANDS[act])
         deed.enable("sign", not why, why)
         aside = page in (self.back_page, self.extend)
         deed.show("decision-back", aside)

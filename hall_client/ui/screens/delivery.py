@@ -26,6 +26,11 @@ DEEDS = {
     "deliver": mark("Enter the delivery"),
     "archive": mark("Put into the archive"),
 }
+COMMANDS = {
+    "certificate": "PrepareCertificate",
+    "deliver": "DeliverCase",
+    "archive": "ArchiveCase",
+}
 EMPTY = {
     False: mark("Nothing is to be delivered."),
     True: mark("Nothing is to be archived."),
@@ -216,7 +221,9 @@ class DeliveryScreen(Panel):
 
     def _tell_step(self, found: DeliveryRow | None) -> None:
         bar = self.presenter.bar(found)
-        self.deed["delivery-step"].setText(tr(DEEDS[found.step if found else "deliver"]))
+        step = found.step if found else "deliver"
+        self.deed["delivery-step"].setText(tr(DEEDS[step]))
+        self.deed.does("delivery-step", COMMANDS[step])
         self.deed.enable("delivery-step", not bar, bar)
         self.bar.setText(bar if found else "")
         self.bar.setVisible(bool(bar and found))

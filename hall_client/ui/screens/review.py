@@ -26,13 +26,21 @@ CLAIM = Action("claim", mark("Claim"), "person", "F5", command="ClaimReview")
 RELEASE = Action("release", mark("Give back"), "undo", "Shift+F5", command="ReleaseReview")
 GRANT = Action("say-grant", mark("Recommend to grant"), "check", "A")
 DENY = Action("say-deny", mark("Recommend to deny"), "close", "R")
-PROCEDURE = Action("procedure", mark("Special procedure"), "hold", "F7")
+PROCEDURE = Action(
+    "procedure", mark("Special procedure"), "hold", "F7", command="BeginSpecialProcedure"
+)
 BACK = Action("review-back", mark("Back"), "back", "Escape")
 PHRASES = Action("show-phrases", mark("Phrases"), "", "Ctrl+T")
 SUBMIT = Action("submit", mark("Submit the opinion"), "check", "Ctrl+Return")
 BEGIN_WORDS = mark("Begin the procedure")
 END_WORDS = mark("End the procedure")
 DECIDE_WORDS = mark("Decide")
+COMMANDS = {
+    "begin": "BeginSpecialProcedure",
+    "end": "EndSpecialProcedure",
+    "decide": "Decide",
+    "recommend": "Recommend",
+}
 SIDE_LEAST, SIDE_WIDTH = 304, 360
 
 
@@ -200,7 +208,9 @@ class ReviewScreen(Panel):
         deed.show("submit", not (unclaimed and page is self.opinion))
         deed.show("review-back", aside)
         deed.show("procedure", not aside and not self._why_no_procedure())
-        why = self._why_not_submit(page)
+        act = self._act_of(page)
+        why = presenter.why_not(act)
+        deed.does("submit", COMMANDS[act])
         deed["submit"].setText(tr(self._submit_words(page)))
         deed.enable("submit", not why, why)
         usable = not why and not aside
@@ -212,9 +222,9 @@ class ReviewScreen(Panel):
         running = presenter.sheet is not None and presenter.sheet.suspended
         return presenter.why_not("end" if running else "begin")
 
-    def _why_not_submit(self, page: QWidget) -> str:
+    def _act_of(self, page: QWidget) -> str:
         names: dict[QWidget, str] = {self.begin: "begin", self.end: "end", self.at_once: "decide"}
-        return self.presenter.why_not(names.get(page, "recommend"))
+        return names.get(page, "recommend")
 
     def _submit_words(self, page: QWidget) -> str:
         words: dict[QWidget, str] = {
