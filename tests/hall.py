@@ -289,9 +289,16 @@ def require_lawful(hall: Hall) -> None:
         assert {name for name, _ in row["touches"]} == {name for name, *_ in row["new_values"]}
         json.loads(row["body"])
         json.loads(row["outcome"])
+    written = [
+        (name, key, values["version"])
+        for row in kept
+        for name, key, values in row["new_values"]
+        if "version" in values
+    ]
+    assert len(written) == len(set(written)), "a version of a row was written twice"
     known = {row["id"] for row in kept}
     with hall.database.engine.connect() as connection:
         for name, table in metadata.tables.items():
             if "last_command" in table.c:
-                written = connection.execute(select(table.c.last_command)).scalars()
-                assert set(written) <= known | {BY_HAND}, name
+                last = connection.execute(select(table.c.last_command)).scalars()
+                assert set(last) <= known | {BY_HAND}, name

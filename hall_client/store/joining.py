@@ -45,6 +45,8 @@ def register(central: Central, who: Introduction, replacing: bool = False) -> di
             if not replacing:
                 raise StationTaken(station=who.station)
             _replace(connection, hall, who)
+        else:  # the process that began to join did not end it
+            _note(connection, hall, who, boot=who.boot)
         return {"hall": hall, "series": row.series, "last_seq": str(row.last_seq)}
 
 
@@ -62,12 +64,16 @@ def _enter(connection: Connection, hall: str, who: Introduction, prefixes: set[s
 
 def _replace(connection: Connection, hall: str, who: Introduction) -> None:
     now = server_time(connection)
-    mine = (station.c.hall_id == hall, station.c.name == who.station)
     changed = {"install": who.install, "boot": who.boot, "joined_at": now, "seen_at": now}
-    connection.execute(update(station).where(*mine).values(changed))
+    _note(connection, hall, who, **changed)
     lent = (block.c.hall_id == hall, block.c.station == who.station, block.c.returned_at.is_(None))
     void = {"returned_at": now, "reason": "station replaced"}
     connection.execute(update(block).where(*lent).values(void))
+
+
+def _note(connection: Connection, hall: str, who: Introduction, **values: Any) -> None:
+    mine = (station.c.hall_id == hall, station.c.name == who.station)
+    connection.execute(update(station).where(*mine).values(values))
 
 
 def make_replica(

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from hall_client.app.codec import encode
 from hall_client.app.command import Command
@@ -34,6 +34,7 @@ from hall_client.store.opening import read_info
 from hall_client.store.tables.journal import change, journal, print_job
 from hall_client.store.tables.reference import credential
 from hall_client.store.tables.stations import alias, block, intent, outbox
+from hall_client.store.tables.tickets import ticket
 from hall_client.store.upserts import dialect_insert
 from hall_client.store.work import SqlWork
 
@@ -41,6 +42,8 @@ REMEMBERED = timedelta(days=7)
 """How long a person may sign in without central."""
 KEPT = timedelta(days=30)
 """How long acts that central has answered are kept, in case it goes back to a backup."""
+OFFERED = "offered"
+"""Noted: the newest act that has left the house; central may have it, answered or not."""
 
 
 class StationWork(SqlWork):
@@ -54,6 +57,15 @@ class StationWork(SqlWork):
         self.connection.execute(
             insert(outbox).values({**row, **told, **place, "state": ActState.PENDING})
         )
+
+    def _own_tickets(self) -> list[ColumnElement[bool]]:
+        """Cut off, a station calls only whom it gave a ticket that central has never heard of:
+        nobody else can."""
+        if self.alone is None:
+            return []
+        offered = int(read_info(self.connection).get(OFFERED, "0"))
+        untold = (outbox.c.state == ActState.PENDING, outbox.c.seq > offered)
+        return [ticket.c.last_command.in_(select(outbox.c.id).where(*untold))]
 
 
 class Replica(SqlDatabase):
@@ -93,6 +105,11 @@ class Replica(SqlDatabase):
         with self.reading() as connection:
             rows = connection.execute(query.where(outbox.c.state == ActState.PENDING)).all()
         return [_act(row._mapping) for row in rows]
+
+    def offer(self, seq: int) -> None:
+        """Note that acts up to `seq` are about to leave the house."""
+        if seq > int(self._info.get(OFFERED, "0")):
+            self.note(**{OFFERED: str(seq)})
 
     def pending_count(self) -> int:
         """How many acts wait to be told."""

@@ -90,8 +90,9 @@ class StoredRows(Generic[T]):
             dialect_insert(self._work.connection, self._table)
             .values(**values)
             .on_conflict_do_nothing()
+            .returning(self._table.c.id)
         )
-        if made.rowcount:
+        if made.first() is not None:
             self._work.touches.note(self._table.name, values["id"], values)
         return self.get(values["id"])
 

@@ -32,6 +32,7 @@ class Push:
         with self._one_at_a_time:
             while acts := self._replica.pending(BATCH):
                 passing("acted-not-pushed")
+                self._replica.offer(acts[-1].seq)
                 answer = self._take_in(central, acts)
                 passing("pushed-not-entered")
                 if answer.expected is not None:
