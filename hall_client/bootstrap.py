@@ -180,10 +180,13 @@ class Bootstrap:
         return open_windows(host, request.workspace, request.screen)
 
     def _screenshots(self, out: Path, language: str, text_size: str) -> list[Path]:
+        from tempfile import TemporaryDirectory
+
         from hall_client.ui.screenshots import draw_all
 
         draw_without_display()
-        return draw_all(self._scratch_host(out / ".work"), out, language, text_size)
+        with TemporaryDirectory() as folder:
+            return draw_all(self._scratch_host(Path(folder)), out, language, text_size)
 
     def _ui_map(self) -> list[dict[str, str]]:
         from tempfile import TemporaryDirectory

@@ -29,6 +29,7 @@ from hall_client.domain.errors import (
 )
 
 _T = TypeVar("_T")
+_JSON_KINDS = {dict: "object", list: "array", str: "text", int: "number", bool: "true/false"}
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -125,7 +126,7 @@ def _day(text: str, place: str) -> date:
 def _object(value: object, place: str) -> Mapping[str, object]:
     if isinstance(value, dict):
         return value
-    raise CalendarMalformed(place=place, problem=type(value).__name__)
+    raise CalendarMalformed(place=place, problem=_json_kind(value))
 
 
 def _field(document: Mapping[str, object], name: str, kind: type[_T], place: str) -> _T:
@@ -133,7 +134,12 @@ def _field(document: Mapping[str, object], name: str, kind: type[_T], place: str
     value = document.get(name)
     if isinstance(value, kind) and type(value) is kind:
         return value
-    raise CalendarMalformed(place=f"{place}.{name}", problem=type(value).__name__)
+    raise CalendarMalformed(place=f"{place}.{name}", problem=_json_kind(value))
+
+
+def _json_kind(value: object) -> str:
+    """What JSON calls a value of this type; nothing where the field is not there."""
+    return _JSON_KINDS.get(type(value), "missing")
 
 
 def _refuse_twice(notices: tuple[CalendarYear, ...]) -> None:
