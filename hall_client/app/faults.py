@@ -110,6 +110,10 @@ class StationCopied(Fault):
     """Two copies of one file speak for one station."""
 
 
+class StationMoved(Fault):
+    """The station's file lies elsewhere than before; central has not known it again yet."""
+
+
 class StationInUse(Fault):
     """Another program has the file of this station open."""
 

@@ -1,9 +1,10 @@
 """The link between a station and central, as screens and the command line tell it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from hall_client.app.faults import Fault
 
@@ -41,6 +42,27 @@ class LinkStanding:
 
 
 Watcher = Callable[[LinkStanding], object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class UntoldAct:
+    """An act that lies in a station's old file: `body` is all that it takes to do it again."""
+
+    id: str
+    command: str
+    actor: str
+    at: datetime
+    state: str
+    code: str | None
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OldFile:
+    """A file of this station that was set aside; `acts` None: it cannot be read."""
+
+    file: str
+    acts: tuple[UntoldAct, ...] | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -138,13 +138,14 @@ class Introduction:
 class Welcome:
     """What central says to a station it knows.
 
-    `series` are the two letters of its own tickets, `last_seq` the last act it told.
+    `series` are the two letters of its own tickets, `last_seq` and `last_id` the last act it told.
     """
 
     hall: str
     incarnation: str
     series: str
     last_seq: int
+    last_id: str | None
     now: datetime
     min_client: str
 

@@ -15,7 +15,7 @@ REFUSED = 1
 WRONG_USAGE = 2
 ENVIRONMENT = 3
 
-_ZONE = ZoneInfo("Asia/Shanghai")
+HALL_ZONE = ZoneInfo("Asia/Shanghai")
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _COUNT = re.compile(r"[0-9]{1,6}")
 
@@ -47,7 +47,7 @@ def count_of(option: str, given: str) -> int:
 
 
 def today_in_hall() -> date:
-    return datetime.now(_ZONE).date()
+    return datetime.now(HALL_ZONE).date()
 
 
 def put(text: str) -> None:

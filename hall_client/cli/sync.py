@@ -2,20 +2,23 @@
 
 import argparse
 import sys
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from hall_client.app.codec import encode
-from hall_client.app.links import LinkStanding
+from hall_client.app.links import LinkStanding, OldFile, UntoldAct
 from hall_client.app.replication import JoinProgress
-from hall_client.cli.answers import DONE, put, put_json
+from hall_client.cli.answers import DONE, HALL_ZONE, put, put_json
 from hall_client.domain.errors import NoCentral
-from hall_client.words import say_fault, value
+from hall_client.words import say, say_fault, value
 
 if TYPE_CHECKING:
     from hall_client.app.doors import StationDoor
     from hall_client.cli.program import Program
 
 NOW_SECONDS = 60.0
+ABOUT = ("case_no", "number", "item_code", "name", "queue", "counter")
+"""What tells an act from others of its kind."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,12 +42,43 @@ def run(args: argparse.Namespace, program: "Program") -> int:
             document = _document(hall.catch_up(NOW_SECONDS), hall, program.language)
         finally:
             hall.close()
+        document["untold"] = program.look_at_station()["untold"]
     if args.json:
-        put_json(document)
+        put_json(encode(document))
     else:
-        for name, told in document.items():
-            put(f"{name}: {told}")
+        _put_lines(document, program.language)
     return DONE
+
+
+def _put_lines(document: dict[str, Any], language: str) -> None:
+    old: list[OldFile] = document.pop("untold", [])
+    for name, told in document.items():
+        put(f"{name}: {told}")
+    for one in old:
+        if one.acts is None:
+            put(say("cli", "old-file-unreadable", language, file=one.file))
+        elif one.acts:
+            put(say("cli", "old-file", language, file=one.file, count=len(one.acts)))
+            for act in one.acts:
+                put(f"  {_said(act, language)}")
+
+
+def _said(act: UntoldAct, language: str) -> str:
+    """An act of an old file in words: when, who, what, about what, how it stands."""
+    about = (_found(act.body, name) for name in ABOUT)
+    when = act.at.astimezone(HALL_ZONE)
+    told = [f"{when:%Y-%m-%d %H:%M}", act.actor, value("command", act.command, language)]
+    told += [one for one in about if one]
+    return " ".join([*told, value("act-state", act.state, language)])
+
+
+def _found(body: Any, name: str) -> str:
+    """The text of this name in the body of an act, however deep it lies."""
+    if not isinstance(body, Mapping):
+        return ""
+    if isinstance(body.get(name), str):
+        return str(body[name])
+    return next(filter(None, (_found(part, name) for part in body.values())), "")
 
 
 def _document(standing: LinkStanding, hall: "StationDoor", language: str) -> dict[str, Any]:

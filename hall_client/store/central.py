@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
 
 from hall_client.app.command import Command
-from hall_client.app.faults import ProgramOutdated, StationCopied, StationReplaced
+from hall_client.app.faults import DatabaseBusy, ProgramOutdated, StationCopied, StationReplaced
 from hall_client.app.printing import JobState, PrintJob
 from hall_client.app.replication import (
     Cursor,
@@ -25,8 +25,8 @@ from hall_client.store.engines import parse_url
 from hall_client.store.images import images_of, journal_rows
 from hall_client.store.numbers import raise_series
 from hall_client.store.opening import read_info
-from hall_client.store.tables.journal import print_job
-from hall_client.store.tables.stations import block, lease, station
+from hall_client.store.tables.journal import journal, print_job
+from hall_client.store.tables.stations import block, inbox, lease, station
 from hall_client.store.upserts import dialect_insert
 from hall_client.store.work import bar
 
@@ -62,7 +62,7 @@ class Central(SqlDatabase):
             connection.execute(select(1))
 
     def greet(self, who: Introduction) -> Welcome | None:
-        """Know the station again (None: it has to join first) and note that it is there.
+        """Know the station again; None: it has to join first. It speaks once it has entered.
 
         StationReplaced, StationCopied: another file, or a copy of this one, speaks for it.
         """
@@ -76,17 +76,34 @@ class Central(SqlDatabase):
             if row is None:
                 return None
             require_same(row, who)
-            now = server_time(connection)
-            heard = {"boot": who.boot, "program": who.program, "seen_at": now}
-            connection.execute(update(station).where(*_is(hall, who.station)).values(heard))
+            mine = (inbox.c.hall_id == hall, inbox.c.station == who.station)
+            last = select(inbox.c.id).where(*mine, inbox.c.seq == row.last_seq)
             return Welcome(
                 hall=hall,
                 incarnation=info["incarnation"],
                 series=row.series,
                 last_seq=row.last_seq,
-                now=now,
+                last_id=connection.execute(last).scalar(),
+                now=server_time(connection),
                 min_client=oldest,
             )
+
+    def enter(self, who: Introduction, welcome: Welcome) -> None:
+        """Let this process, which knows its past, speak for the station from now on."""
+        same = (station.c.install == who.install, station.c.last_seq == welcome.last_seq)
+        mine = (*same, station.c.boot.in_((who.boot, *who.earlier)))
+        with self.writing() as connection:
+            heard = {"boot": who.boot, "program": who.program, "seen_at": server_time(connection)}
+            entered = update(station).where(*_is(welcome.hall, who.station), *mine).values(heard)
+            if connection.execute(entered).rowcount != 1:  # another came in between: greet anew
+                raise DatabaseBusy(place=self.place, seconds=0)
+
+    def heard_of(self, hall: str, ids: Sequence[str]) -> set[str]:
+        """Which of these acts were done here or told here."""
+        with self.reading() as connection:
+            told = select(inbox.c.id).where(inbox.c.hall_id == hall, inbox.c.id.in_(ids))
+            done = select(journal.c.id).where(journal.c.hall_id == hall, journal.c.id.in_(ids))
+            return set(connection.execute(told.union(done)).scalars())
 
     def beat(self, who: Introduction, hall: str, skew: timedelta) -> datetime:
         """Note that the station is alive; central's time. StationCopied: no longer this process."""

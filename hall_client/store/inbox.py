@@ -33,7 +33,7 @@ from hall_client.log import record_bug
 from hall_client.store.central import Central, locked_station, require_same, server_time
 from hall_client.store.images import images_of
 from hall_client.store.integrity import lost_race, refusal_of
-from hall_client.store.numbers import Retold, Terms
+from hall_client.store.numbers import Retold, Terms, note_taken
 from hall_client.store.tables.journal import journal
 from hall_client.store.tables.stations import alias, inbox, station
 from hall_client.store.tables.whole import metadata
@@ -104,6 +104,8 @@ class _Intake:
         lock_ids(self.connection, [act.id for act in new])
         query = select(journal.c.id).where(journal.c.id.in_([act.id for act in new]))
         done = set(self.connection.execute(query).scalars())
+        taken = [number for act in new for number in act.numbers]
+        note_taken(self.connection, self.hall, self.station, taken)
         answers = []
         for act in new:
             answer = self._known_act(act) if act.id in done else self._act(act)

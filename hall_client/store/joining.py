@@ -2,6 +2,7 @@
 
 import string
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, select, text, update
 
 from hall_client.app.command import new_id
-from hall_client.app.faults import StationTaken
+from hall_client.app.faults import StationMoved, StationTaken
 from hall_client.app.replication import Introduction, JoinProgress
 from hall_client.store import feed
 from hall_client.store.central import Central, locked_station, server_time
@@ -18,6 +19,7 @@ from hall_client.store.database import note_info
 from hall_client.store.engines import open_engine, parse_url
 from hall_client.store.images import replicated
 from hall_client.store.lock import keep_alone
+from hall_client.store.numbers import raise_series
 from hall_client.store.opening import read_info
 from hall_client.store.replica import Replica
 from hall_client.store.tables.journal import change, journal, number_series
@@ -26,54 +28,55 @@ from hall_client.store.tables.stations import block, station
 Told = Callable[[JoinProgress], object]
 BOOTS_KEPT = 500
 """Processes that a station may have had without meeting central."""
+UNTOLD = 50
+"""Hand-overs of a day that a lost file may hold and never told: their numbers are left out."""
 LETTERS = [one for one in string.ascii_uppercase if one not in "IO"]  # not taken for 1 and 0
 
 
 def register(central: Central, who: Introduction, replacing: bool = False) -> dict[str, str]:
-    """Enter a station, or with `replacing` let another file speak for it; what its file notes.
+    """Enter a station, or with `replacing` let another file speak for it; what its new file notes.
 
-    The blocks of the file that is replaced are void from where central knows them used.
+    Whatever another file of this name has taken and not told does not come again: its blocks are
+    void from where central knows them used, its two letters are nobody's any more.
     """
     with central.writing() as connection:
-        hall = central.known(connection).hall.code
+        reference = central.known(connection)
+        hall = reference.hall.code
         row = locked_station(connection, hall, who.station)
+        if row is not None and row.install != who.install and not replacing:
+            raise StationTaken(station=who.station)
+        now = server_time(connection)
+        series = _letters(connection, hall, {queue.prefix for queue in reference.queues.values()})
+        new: dict[str, Any] = {"joined_at": now, "seen_at": now, "series": series}
+        new |= {"install": who.install, "boot": who.boot, "program": who.program}
         if row is None:
-            queues = central.known(connection).queues.values()
-            series = _enter(connection, hall, who, {queue.prefix for queue in queues})
-            return {"hall": hall, "series": series, "last_seq": "0"}
-        if row.install != who.install:
-            if not replacing:
-                raise StationTaken(station=who.station)
-            _replace(connection, hall, who)
-        else:  # the process that began to join did not end it
-            _note(connection, hall, who, boot=who.boot)
-        return {"hall": hall, "series": row.series, "last_seq": str(row.last_seq)}
+            made = {"hall_id": hall, "name": who.station, "last_seq": 0, "skew_ms": 0}
+            connection.execute(insert(station).values({**new, **made}))
+        else:
+            mine = (station.c.hall_id == hall, station.c.name == who.station)
+            connection.execute(update(station).where(*mine).values(new))
+            _void(connection, hall, who.station, now)
+        files = raise_series(connection, (hall, f"files/{who.station}", ""), by=1)
+        told = {"last_seq": str(row.last_seq if row else 0), "left_out": str((files - 1) * UNTOLD)}
+        return {"hall": hall, "series": series, **told}
 
 
-def _enter(connection: Connection, hall: str, who: Introduction, prefixes: set[str]) -> str:
-    connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"stations/{hall}"))))
+def _letters(connection: Connection, hall: str, prefixes: set[str]) -> str:
+    """Two letters that no station of the hall has had before, as long as there are any."""
     query = select(station.c.series).where(station.c.hall_id == hall)
-    used = set(connection.execute(query).scalars()) | prefixes
-    series = next(a + b for a, b in product(LETTERS, LETTERS) if a + b not in used)
-    now = server_time(connection)
-    row = {"install": who.install, "boot": who.boot, "program": who.program, "series": series}
-    seen = {"last_seq": 0, "skew_ms": 0, "joined_at": now, "seen_at": now}
-    connection.execute(insert(station).values(hall_id=hall, name=who.station, **row, **seen))
-    return series
+    taken = set(connection.execute(query).scalars()) | prefixes
+    pairs = [a + b for a, b in product(LETTERS, LETTERS)]
+    while True:
+        number = raise_series(connection, (hall, "letters", ""), by=1)
+        letters = pairs[(number - 1) % len(pairs)]
+        if letters not in taken:
+            return letters
 
 
-def _replace(connection: Connection, hall: str, who: Introduction) -> None:
-    now = server_time(connection)
-    changed = {"install": who.install, "boot": who.boot, "joined_at": now, "seen_at": now}
-    _note(connection, hall, who, **changed)
-    lent = (block.c.hall_id == hall, block.c.station == who.station, block.c.returned_at.is_(None))
+def _void(connection: Connection, hall: str, name: str, now: datetime) -> None:
+    lent = (block.c.hall_id == hall, block.c.station == name, block.c.returned_at.is_(None))
     void = {"returned_at": now, "reason": "station replaced"}
     connection.execute(update(block).where(*lent).values(void))
-
-
-def _note(connection: Connection, hall: str, who: Introduction, **values: Any) -> None:
-    mine = (station.c.hall_id == hall, station.c.name == who.station)
-    connection.execute(update(station).where(*mine).values(values))
 
 
 def make_replica(
@@ -92,6 +95,8 @@ def make_replica(
             copy_hall(central, own, notes["hall"], told)
     finally:
         engine.dispose()
+    if path.exists():
+        set_aside(path)
     part.replace(path)
     discard(part)
     path.with_name(path.name + ".install").unlink(missing_ok=True)
@@ -130,13 +135,11 @@ def _copied(
 
 
 def _copy_series(theirs: Connection, own: Connection, hall: str) -> None:
-    """Series that a station counts by itself go on where they stood."""
+    """Series that a station counts by itself go on where they stood, here or at central."""
     mine = number_series.c.series.startswith("handoff/")
     query = select(number_series).where(number_series.c.hall_id == hall, mine)
-    rows = [dict(row._mapping) for row in theirs.execute(query)]
-    own.execute(number_series.delete().where(mine))
-    if rows:
-        own.execute(insert(number_series), rows)
+    for row in theirs.execute(query):
+        raise_series(own, (hall, row.series, row.period), to=row.last)
 
 
 def _loosen(own: Connection) -> None:
@@ -174,18 +177,29 @@ def set_aside(path: Path) -> Path:
     """Give a station's old file another name: what it never told is still in it."""
     number = next(n for n in range(1, 1000) if not path.with_name(f"{path.name}.old{n}").exists())
     old = path.with_name(f"{path.name}.old{number}")
-    path.replace(old)
-    for suffix in ("-wal", "-shm"):
+    for suffix in ("-wal", "-shm", ""):  # another file never meets the log of this one
         beside = path.with_name(path.name + suffix)
         if beside.exists():
             beside.replace(old.with_name(old.name + suffix))
     return old
 
 
+def files_set_aside(path: Path) -> list[Path]:
+    """The old files of this station that lie here still."""
+    return [old for old in path.parent.glob(f"{path.name}.old*") if old.suffix[4:].isdigit()]
+
+
 def open_replica(path: Path, boot: str) -> Replica:
-    """Open a station's file for this process alone; `boot` names it to central from now on."""
+    """Open a station's file for this process alone; `boot` names it to central from now on.
+
+    One that lies elsewhere than central last knew it may be a copy: it waits for central.
+    """
     keep_alone(path)
     replica = Replica.open(str(path))
-    earlier = replica.notes()["boots"].split()[-BOOTS_KEPT:]
-    replica.note(boots=" ".join([*earlier, boot]))
+    notes = replica.notes()
+    boots = " ".join([*notes["boots"].split()[-BOOTS_KEPT:], boot])
+    moved = notes.get("lies", replica.lies) != replica.lies
+    replica.note(boots=boots)
+    if moved and not notes.get("barred"):
+        replica.bar(StationMoved(station=replica.station))
     return replica

@@ -1,6 +1,6 @@
 """Where numbers come from: counted at the authority, taken from a lent block, or told again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -28,12 +28,15 @@ class Counted:
 
 @dataclass(frozen=True)
 class Lent:
-    """At a station: case numbers from the blocks it was lent, its own series counted."""
+    """At a station: case numbers from the blocks it was lent, its own series counted, but for
+    what a file before this one may have taken and never told (`left_out`)."""
 
     station: str
+    left_out: int = 0
 
     def take(self, connection: Connection, hall_id: str, series: str, period: str) -> int:
         if series not in LEASED_SERIES:
+            raise_series(connection, (hall_id, series, period), to=self.left_out)
             return Counted().take(connection, hall_id, series, period)
         mine = (block.c.hall_id == hall_id, block.c.series == series, block.c.period == period)
         free = (block.c.station == self.station, block.c.used < block.c.hi)
@@ -48,7 +51,7 @@ class Lent:
 
 @dataclass
 class Retold:
-    """What a station took already, in the same order; its series are never behind it."""
+    """What a station took already, in the same order."""
 
     numbers: Sequence[Number]
     _next: int = field(default=0, init=False)
@@ -58,8 +61,6 @@ class Retold:
         if not known or known[0][:2] != (series, period):
             return Counted().take(connection, hall_id, series, period)
         self._next += 1
-        if series not in LEASED_SERIES:
-            raise_series(connection, (hall_id, series, period), to=known[0][2])
         return known[0][2]
 
 
@@ -77,6 +78,23 @@ class Terms:
 
 
 AUTHORITY = Terms()
+
+
+def note_taken(
+    connection: Connection, hall_id: str, station: str, numbers: Iterable[Number]
+) -> None:
+    """Series and blocks are never behind what a station has taken, whatever becomes of its acts."""
+    newest: dict[tuple[str, str], int] = {}
+    for series, period, number in numbers:
+        newest[series, period] = max(number, newest.get((series, period), 0))
+    for (series, period), number in newest.items():
+        if series not in LEASED_SERIES:
+            raise_series(connection, (hall_id, series, period), to=number)
+            continue
+        mine = (block.c.hall_id == hall_id, block.c.series == series, block.c.period == period)
+        lent = (block.c.station == station, block.c.returned_at.is_(None), block.c.lo <= number)
+        used = func.greatest(block.c.used, func.least(block.c.hi, number))
+        connection.execute(update(block).where(*mine, *lent).values(used=used))
 
 
 def raise_series(

@@ -1,5 +1,6 @@
 """The station's own copy of the hall: what is done here, what central knows, what it has said."""
 
+import platform
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, 
 from hall_client.app.codec import encode
 from hall_client.app.command import Command
 from hall_client.app.dispatch import body_text
+from hall_client.app.faults import FAULTS, Fault, StationCopied
 from hall_client.app.printing import PrintJob
 from hall_client.app.replication import (
     OPEN,
@@ -83,8 +85,28 @@ class Replica(SqlDatabase):
 
     def _work(self, connection: Connection, command: Command) -> StationWork:
         alone = self._info["series"] if self.cut_off else None
-        terms = Terms(numbers=Lent(self.station), alone=alone)
+        left_out = int(self._info.get("left_out", "0"))
+        terms = Terms(numbers=Lent(self.station, left_out), alone=alone)
         return StationWork(connection, command, self.known(connection), terms)
+
+    @property
+    def lies(self) -> str:
+        """Which file of which machine this is: a copy is another one."""
+        return f"{platform.node()}/{self._file and self._file[1]}"
+
+    def bar(self, problem: Fault) -> None:
+        """Let nothing be done in this file until central knows it again."""
+        self.note(barred=problem.code)
+
+    def require_own(self) -> None:
+        """Refuse to act in a file that a copy or another file speaks for: nothing comes twice."""
+        code = self._info.get("barred")
+        if code:
+            raise FAULTS[code](station=self.station)
+
+    def _stay_in_place(self) -> None:
+        if self._which_file() != self._file:  # a copy was put in its place under our hands
+            raise StationCopied(station=self.station)
 
     def notes(self) -> dict[str, str]:
         """What the station has noted of itself and of central."""
@@ -159,6 +181,11 @@ class Replica(SqlDatabase):
         """The last act done here, told or not."""
         with self.reading() as connection:
             return _next_seq(connection) - 1
+
+    def act_at(self, seq: int) -> str | None:
+        """The id of the act with this number; None where it is not kept here."""
+        with self.reading() as connection:
+            return connection.execute(select(outbox.c.id).where(outbox.c.seq == seq)).scalar()
 
     def unsettled_count(self) -> int:
         """How many acts a person has to look at."""

@@ -7,6 +7,7 @@ has failed.
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from hall_client.app.faults import (
@@ -55,7 +56,7 @@ class Courier:
         self._closed = threading.Event()
         self._tried = threading.Event()
         self._came = threading.Condition()
-        self._rounds = self._failures = 0
+        self._begun = self._rounds = self._failures = 0
         self._thread = threading.Thread(target=self._run, name="courier", daemon=True)
 
     def start(self) -> None:
@@ -82,12 +83,12 @@ class Courier:
     def settled(self, timeout_seconds: float) -> bool:
         """Wait until everything was told and taken in once more; False when it was not."""
         with self._came:
-            seen, failed = self._rounds, self._failures
+            under_way, failed = self._begun, self._failures
             self.wake()
             self._came.wait_for(
-                lambda: self._rounds > seen or self._failures > failed, timeout_seconds
+                lambda: self._rounds > under_way or self._failures > failed, timeout_seconds
             )
-            return self._rounds > seen
+            return self._rounds > under_way
 
     # -- errands: what the thread does, one after the other -------------------------------------
 
@@ -107,7 +108,7 @@ class Courier:
         try:
             errand()
         except FINAL as problem:
-            self._link.stopped(problem)
+            self._stop(problem)
         except OUTDATED as problem:
             self._link.stopped(problem, LinkState.OUTDATED)
         except Fault as problem:
@@ -121,6 +122,13 @@ class Courier:
         self._failed()
         return False
 
+    def _stop(self, problem: Fault) -> None:
+        """Where another file speaks for the station, nothing is done in this one any more."""
+        if not isinstance(problem, HallDiffers):
+            with suppress(Fault):
+                self._replica.bar(problem)
+        self._link.stopped(problem)
+
     def _failed(self) -> None:
         self._tried.set()
         with self._came:
@@ -132,13 +140,8 @@ class Courier:
         if self.central is None:
             self.central = self._reach()
         central = self.central
-        welcome = central.greet(self._who)
-        if welcome is None:
-            register(central, self._who)
-            welcome = central.greet(self._who)
-        assert welcome is not None, "central knows the station that it has just entered"
+        welcome = self._greet(central)
         self._link.enter(LinkState.CATCHING_UP)
-        self._replica.note(boots=self._who.boot)
         self._listener.listen(central)
         self._compare(welcome)
         self._settle(central)
@@ -146,13 +149,27 @@ class Courier:
         self._beat(central)
         self._link.enter(LinkState.ONLINE)
 
-    def _compare(self, welcome: Welcome) -> None:
-        """Is it our hall, our central, our own past?"""
-        replica, notes = self._replica, self._replica.notes()
-        if welcome.hall != replica.hall:
-            raise HallDiffers(given=replica.hall, here=welcome.hall)
-        if welcome.last_seq > replica.newest_seq():
+    def _greet(self, central: Central) -> Welcome:
+        """Is it our hall, and are its past and ours the same? Then this process speaks for it."""
+        replica = self._replica
+        here = central.reference().hall.code
+        if here != replica.hall:
+            raise HallDiffers(given=replica.hall, here=here)
+        welcome = central.greet(self._who)
+        if welcome is None:
+            register(central, self._who)
+            welcome = central.greet(self._who)
+        assert welcome is not None, "central knows the station that it has just entered"
+        same = replica.act_at(welcome.last_seq) in (None, welcome.last_id)
+        if welcome.last_seq > replica.newest_seq() or not same:
             raise StationCopied(station=self._who.station)
+        central.enter(self._who, welcome)
+        replica.note(boots=self._who.boot, lies=replica.lies, barred="")
+        return welcome
+
+    def _compare(self, welcome: Welcome) -> None:
+        """Has central gone back to a backup, or been changed, since we met?"""
+        replica, notes = self._replica, self._replica.notes()
         self._measure(welcome.now)
         if welcome.last_seq < replica.newest_told():
             replica.tell_again(welcome.last_seq + 1)
@@ -195,12 +212,13 @@ class Courier:
         self._round(self.central)
 
     def _round(self, central: Central) -> None:
+        self._begun += 1
         self._push.drain(central)
         pull(central, self._replica)
         self._take_jobs(central)
         self.count()
         with self._came:
-            self._rounds += 1
+            self._rounds = self._begun
             self._came.notify_all()
 
     def _take_jobs(self, central: Central) -> None:

@@ -1,25 +1,29 @@
 """Opening a station: its file as it is, or a first join that fills it."""
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from hall_client import VERSION
 from hall_client.app.command import new_id
-from hall_client.app.faults import Fault, StationReplaced
+from hall_client.app.faults import CentralAway, Fault, StationCopied
+from hall_client.app.links import LinkState, OldFile, UntoldAct
 from hall_client.app.replication import Introduction, JoinProgress
 from hall_client.crash_points import passing
 from hall_client.store.central import Central
 from hall_client.store.joining import (
+    files_set_aside,
     install_of,
     make_replica,
     open_replica,
     register,
-    set_aside,
 )
+from hall_client.store.lock import keep_alone
 from hall_client.store.opening import HEAD
 from hall_client.store.replica import Replica
+from hall_client.store.untold import ask_of_untold, untold
 from hall_client.sync.hall import StationHall
 from hall_client.sync.link import Clock
 from hall_client.sync.station import Station
@@ -42,21 +46,45 @@ def open_station(
 ) -> Station:
     """The station, not started yet; without a file it joins first, for which central must answer.
 
-    `replacing`: take the place of another file that goes by this name; its own pending acts stay
-    in that file, which is set aside when it lies here.
+    `replacing`: take the place of another file that goes by this name. One that lies here tells
+    first what central will still hear from it; it is set aside with what is left.
     """
     boot = new_id()
     if replacing and site.path.exists():
-        set_aside(site.path)
-    if not site.path.exists():
+        _let_tell(site, clock)
+    if replacing or not site.path.exists():
         _join(site, boot, told, replacing)
     replica = open_replica(site.path, boot)
     if replica.station != site.station:
-        raise StationReplaced(station=site.station)
+        raise StationCopied(station=replica.station)
     return Station(replica, site.reach, _introduction(replica, boot), clock)
 
 
 FIRST_WORD_SECONDS = 6.0
+LAST_WORD_SECONDS = 600.0
+
+
+def _let_tell(site: Site, clock: Clock) -> None:
+    """Let a file that is about to be replaced tell its acts; what central does not hear stays.
+
+    A Fault when central does not answer: then nothing has changed.
+    """
+    keep_alone(site.path)
+    site.reach().close()
+    boot = new_id()
+    try:
+        replica = open_replica(site.path, boot)
+    except Fault:  # nothing can be read from it
+        return
+    old = Station(replica, site.reach, _introduction(replica, boot), clock)
+    old.start()
+    try:
+        if not old.courier.settled(LAST_WORD_SECONDS) and old.standing.state is LinkState.OFFLINE:
+            raise old.standing.problem or CentralAway()
+        assert old.courier.central is not None, "central was met"
+        ask_of_untold(old.courier.central, replica)
+    finally:
+        old.close()
 
 
 def open_hall(
@@ -100,10 +128,10 @@ def _introduction(replica: Replica, boot: str) -> Introduction:
 
 def look(path: Path, central_url: str, station: str) -> dict[str, Any]:
     """How a station stands, without taking its file from whoever works with it."""
+    beside = {"central": _answers(central_url), "untold": look_at_untold(path)}
     if not path.exists():
-        return {"station": station, "joined": False, "central": _answers(central_url)}
-    replica = Replica.open(str(path))
-    try:
+        return {"station": station, "joined": False, **beside}
+    with closing(Replica.open(str(path))) as replica:
         notes = replica.notes()
         return {
             "station": notes["station"],
@@ -113,10 +141,28 @@ def look(path: Path, central_url: str, station: str) -> dict[str, Any]:
             "cursor": notes["cursor"],
             "pending": replica.pending_count(),
             "unsettled": replica.unsettled_count(),
-            "central": _answers(central_url),
+            "problem": notes.get("barred", ""),
+            **beside,
         }
-    finally:
-        replica.close()
+
+
+def look_at_untold(path: Path) -> list[OldFile]:
+    """Files that no longer speak for this station, here and set aside, with what they hold."""
+    here = [path] if path.exists() and _is_barred(path) else []
+    return [OldFile(file=str(old), acts=_acts_of(old)) for old in (*here, *files_set_aside(path))]
+
+
+def _is_barred(path: Path) -> bool:
+    with closing(Replica.open(str(path))) as replica:
+        return bool(replica.notes().get("barred"))
+
+
+def _acts_of(old: Path) -> tuple[UntoldAct, ...] | None:
+    try:
+        with closing(Replica.open(str(old))) as replica:
+            return tuple(untold(replica))
+    except Fault:
+        return None
 
 
 def _answers(central_url: str) -> bool:

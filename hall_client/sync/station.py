@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hall_client.app.command import Command, Route, new_id
 from hall_client.app.dispatch import Dispatcher, Outcome
-from hall_client.app.faults import AnswerLost, CentralAway, DatabaseBusy, DatabaseUnreachable
+from hall_client.app.faults import AnswerLost, CentralAway, DatabaseBusy, DatabaseUnreachable, Fault
 from hall_client.app.links import LinkStanding
 from hall_client.app.replication import Introduction
 from hall_client.app.threads import forbid_gui_thread
@@ -47,6 +47,7 @@ class Station:
     def perform(self, command: Command) -> Outcome:
         """Do an act where its route says; Refusal: nothing changed, Fault: see its words."""
         forbid_gui_thread(command.verb)
+        self.replica.require_own()
         command = self.replica.meant(command)
         if command.route is Route.LOCAL:
             return self._do_here(command)
@@ -80,8 +81,10 @@ class Station:
         try:
             self._push.drain(central)
             central.knock()
-        except SILENT as problem:
+        except Fault as problem:
             self.replica.drop_question(command.id)
+            if not isinstance(problem, SILENT):
+                raise
             self._lost(problem)
             raise CentralAway(command=command.verb) from problem
         try:

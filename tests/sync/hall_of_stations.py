@@ -41,6 +41,16 @@ class HallOfStations:
             self._stations[name].open()
         return self._stations[name]
 
+    def beside(self, name: str, file: str) -> "StationPlace":
+        """Another machine that goes by a station's name; not opened yet."""
+        self._stations[file] = StationPlace(self, name, file)
+        return self._stations[file]
+
+    def forget(self, place: "StationPlace") -> None:
+        """It is no longer one of the hall's: it catches up no more and need not be the same."""
+        self._stations = {k: one for k, one in self._stations.items() if one is not place}
+        place.close()
+
     def places(self) -> list["StationPlace"]:
         return list(self._stations.values())
 
@@ -71,16 +81,17 @@ class HallOfStations:
 class StationPlace:
     """One station with its line to central."""
 
-    def __init__(self, halls: HallOfStations, name: str) -> None:
+    def __init__(self, halls: HallOfStations, name: str, file: str | None = None) -> None:
         self.halls = halls
         self.name = name
-        self.path = halls.folder / f"{name}.db"
-        self.line = Proxy(_target(halls.central.url)).__enter__()
+        self.path = halls.folder / f"{file or name}.db"
+        self.line = Proxy(target_of(halls.central.url)).__enter__()
         self.station_hall: StationHall | None = None
 
     # -- opening and the line ------------------------------------------------------------------
 
-    def open(self, replacing: bool = False) -> None:
+    def open(self, replacing: bool = False, up: bool = True) -> None:
+        """Start it and wait until it is `up`, or has found out that it is not."""
         site = Site(
             path=self.path,
             station=self.name,
@@ -89,7 +100,7 @@ class StationPlace:
         station = open_station(site, self.clock, lambda _progress: None, replacing)
         station.start()
         self.station_hall = StationHall(station)
-        self.until(lambda: self.hall.standing().up)
+        self.until(lambda: self.hall.standing().up is up and station.courier.tried(0))
 
     def shut(self) -> None:
         """End the station's process, as it were; its file stays."""
@@ -154,7 +165,7 @@ class StationPlace:
         return self.hall.ask(Pending(**asked), viewer)
 
 
-def _target(url: str) -> str:
+def target_of(url: str) -> str:
     """What a line leads to: the socket file in the folder that the URL names."""
     folder = url.partition("host=")[2].partition("&")[0]
     port = url.partition("port=")[2].partition("&")[0] or "5432"
