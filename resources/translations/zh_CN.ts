@@ -352,6 +352,10 @@
         <translation>关闭消息</translation>
     </message>
     <message>
+        <source>Close the day</source>
+        <translation>日终清号</translation>
+    </message>
+    <message>
         <source>Closed now. Hours today: {hours}</source>
         <translation>现在不办理，今日办理时间 {hours}</translation>
     </message>
@@ -648,6 +652,10 @@
         <translation>已办结</translation>
     </message>
     <message>
+        <source>First finish or pass at the counter: {numbers}.</source>
+        <translation>请窗口先办结或过号：{numbers}。</translation>
+    </message>
+    <message>
         <source>Folder label</source>
         <translation>案卷标签</translation>
     </message>
@@ -890,6 +898,10 @@
     <message>
         <source>Name, pinyin initials or code; Enter takes the first</source>
         <translation>输入名称、拼音首字母或编码，回车选中第一项</translation>
+    </message>
+    <message>
+        <source>Needed before closing time</source>
+        <translation>下班时间之前必填</translation>
     </message>
     <message>
         <source>Needed unless ordinary</source>
@@ -1704,6 +1716,10 @@
         <translation>数据库无响应</translation>
     </message>
     <message>
+        <source>The day is closed; {count} numbers became void.</source>
+        <translation>已清号，作废 {count} 个号。</translation>
+    </message>
+    <message>
         <source>The decision is numbered and handed to the applicant today. Not corrected, false material and banned applicants are refused by the section chief, under Cases.</source>
         <translation>决定书编号后当日交给申请人。逾期未补正、虚假材料、禁止申请期内的，由科室负责人在“办件”中办理。</translation>
     </message>
@@ -2454,6 +2470,10 @@
     <message>
         <source>{count} more characters</source>
         <translation>还差 {count} 位</translation>
+    </message>
+    <message>
+        <source>{count} numbers of today become void.</source>
+        <translation>今日 {count} 个号将作废。</translation>
     </message>
     <message>
         <source>{count} promised materials have not come in yet.</source>

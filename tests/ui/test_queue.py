@@ -16,10 +16,11 @@ from hall_client.app.threads import mark_gui_thread, release_gui_thread
 from hall_client.app.tickets import CallNext, IssueTicket, PassTicket
 from hall_client.store.database import SqlDatabase
 from hall_client.ui import ui_map
-from hall_client.ui.presenters.queue import QueuePresenter, Wish
+from hall_client.ui.presenters.queue import Leftover, QueuePresenter, Wish
 from hall_client.ui.screens.queue import QueueScreen
 from tests.direct_desk import DirectDesk
 from tests.ui.hands import write
+from tests.ui.office import Office
 from tests.ui.seat import PaperTray, Room, Seat
 
 
@@ -127,6 +128,28 @@ def test_a_manager_looks_and_gives_no_tickets(desk: DirectDesk) -> None:
     assert not overview(manager)[0].may_issue
 
 
+def test_what_closing_would_find_is_counted(desk: DirectDesk) -> None:
+    presenter, _ = overview(desk)
+    for _ in range(4):
+        presenter.issue(Wish("A"), done)
+    clerk = DirectDesk(desk.database, "clerk1", "counter1")
+    clerk.now = desk.now
+    clerk.perform(OpenCounter, counter="1")
+    clerk.perform(CallNext, counter="1")
+    called = next(row for row in issued(clerk) if row.state == "CALLED")
+    clerk.perform(PassTicket, ticket_id=called.ticket_id, counter="1")
+    clerk.perform(CallNext, counter="1")
+    manager = DirectDesk(desk.database, "manager1", "office1")
+    manager.now = clerk.now
+    overseer, said = overview(manager)
+    assert overseer.may_close
+    assert not presenter.may_close
+    assert overseer.sight.leftover == Leftover(void=3, unresolved=("A002",))
+    overseer.close_day("停电", done)
+    assert "A002" in said.words
+    assert {row.state for row in issued(manager)} == {"WAITING", "PASSED", "CALLED"}
+
+
 # -- the screen ------------------------------------------------------------------------------------
 
 
@@ -190,6 +213,45 @@ def test_what_others_do_is_seen_and_found(place: Path, qtbot: QtBot) -> None:
         seat.press(Qt.Key.Key_F, ctrl=True)
         write(control(seat, "ticket-search"), "欧阳")
         assert [row.number for row in page.tickets.shown] == ["A002"]
+
+
+def test_the_day_is_closed_by_the_manager_with_a_question_first(
+    office: Office, qtbot: QtBot
+) -> None:
+    with office.work() as hall:
+        hall.open("1")
+        hall.ticket()
+        hall.ticket()
+        called = hall.call()
+    with office.room.seat(qtbot, "manager1", "queue") as seat:
+        page = screen(seat)
+        seat.until(lambda: page.tickets.count == 2)
+        seat.press(Qt.Key.Key_E, ctrl=True)
+        assert page.closing.isVisible()
+        assert page.closing.told.text() == "请窗口先办结或过号：A001。"
+        seat.press(Qt.Key.Key_Escape)
+        assert not page.closing.isVisible()
+        with office.work() as hall:
+            hall.act("FinishTicket", called, outcome="consulted")
+        seat.press(Qt.Key.Key_E, ctrl=True)
+        seat.until(lambda: page.closing.told.text() == "今日 1 个号将作废。")
+        seat.press(Qt.Key.Key_Return, ctrl=True)
+        seat.settle()
+        assert "下班时间 17:00 未到" in page.closing.said.text()
+        assert ui_map.faults(seat.page) == []
+        assert control(seat, "close-day-reason").hasFocus()
+        write(control(seat, "close-day-reason"), "停电")
+        seat.press(Qt.Key.Key_Return, ctrl=True)
+        seat.until(lambda: not page.closing.isVisible())
+        assert seat.told[0] == "已清号，作废 1 个号。"
+        seat.until(lambda: "VOID" in [row.state for row in page.tickets.shown])
+
+
+def test_a_guide_closes_no_day(place: Path, qtbot: QtBot) -> None:
+    with Room(place).seat(qtbot, "guide1", "queue") as seat:
+        seat.press(Qt.Key.Key_E, ctrl=True)
+        assert not screen(seat).closing.isVisible()
+        assert screen(seat).form.isVisible()
 
 
 def test_everything_has_its_name(place: Path, qtbot: QtBot) -> None:

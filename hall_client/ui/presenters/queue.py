@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from hall_client.app.day_close import LEFT_OVER, CloseDay
 from hall_client.app.dispatch import Outcome
 from hall_client.app.permissions import may
 from hall_client.app.rows import CounterRow, QueueRow, TicketRow
@@ -11,7 +12,7 @@ from hall_client.app.ticket_moves import RejoinTicket
 from hall_client.app.tickets import IssueTicket
 from hall_client.domain.errors import Refusal
 from hall_client.domain.tickets import CLASSES
-from hall_client.domain.transitions import TicketState
+from hall_client.domain.transitions import LIVE_AT_COUNTER, TicketState
 from hall_client.ui.presenters.counter_sight import HallNow, HallReader
 from hall_client.ui.presenters.desk import Desk
 from hall_client.ui.words import tr
@@ -32,6 +33,14 @@ class CounterLine:
 
 
 @dataclass(frozen=True)
+class Leftover:
+    """What closing the day would find now: how many numbers void, who is still at a counter."""
+
+    void: int = 0
+    unresolved: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class QueueSight:
     """All that the screen shows. `said`: why the last act was refused; `lost`: not read anew."""
 
@@ -48,6 +57,14 @@ class QueueSight:
     @property
     def done(self) -> int:
         return sum(queue.done for queue in self.queues)
+
+    @property
+    def leftover(self) -> Leftover:
+        found = [row for row in self.tickets if row.state != TicketState.CANCELLED]
+        return Leftover(
+            sum(row.state in LEFT_OVER for row in found),
+            tuple(sorted(row.number for row in found if row.state in LIVE_AT_COUNTER)),
+        )
 
     @property
     def open_counters(self) -> int:
@@ -87,6 +104,10 @@ class QueuePresenter:
     @property
     def may_rejoin(self) -> bool:
         return may(RejoinTicket, self._desk.staff.roles)
+
+    @property
+    def may_close(self) -> bool:
+        return may(CloseDay, self._desk.staff.roles)
 
     def start(self) -> None:
         self._desk.watch(self.refresh)
@@ -139,6 +160,18 @@ class QueuePresenter:
             self.refresh()
 
         self._desk.perform(RejoinTicket, back, self._refused, ticket_id=row.ticket_id)
+
+    def close_day(self, reason: str, done: Callable[[], object]) -> None:
+        """What was not served today becomes void; before closing time for a reason only."""
+
+        def closed(outcome: Outcome) -> None:
+            count = len(outcome.result["void"])
+            self._say("")
+            self._desk.tell(tr("The day is closed; {count} numbers became void.", count=count))
+            done()
+            self.refresh()
+
+        self._desk.perform(CloseDay, closed, self._refused, reason=reason.strip() or None)
 
     # -- inside --------------------------------------------------------------------------------
 

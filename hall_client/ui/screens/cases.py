@@ -131,7 +131,8 @@ class CasesScreen(Panel):
             why = self.presenter.why_not(name)
             self.deed.enable(name, not why, why)
         awaited = sheet.state == CaseState.CORRECTION
-        self.deed.show("lapse", awaited and self.presenter.offered("lapse"))
+        for name, fits in (("lapse", awaited), ("fee", not awaited)):
+            self.deed.show(name, fits and self.presenter.offered(name))
 
     def show_problem(self, text: str) -> None:
         page = self._pages.currentWidget()
@@ -230,7 +231,7 @@ class CasesScreen(Panel):
         self.deed.bind("refuse", lambda: self._open(self.refusal))
         for name in DEEDS:
             self.deed.enable(name, enabled=False)
-            self.deed.show(name, self.presenter.offered(name))
+            self.deed.show(name, self.presenter.offered(name) and name != "lapse")
         self.search.textEdited.connect(self.presenter.search)
         self.search.returnPressed.connect(self._to_list)
         self.state.edited.connect(lambda: self.presenter.filter(self._chosen_state()))

@@ -7,6 +7,7 @@ from hall_client.app.rows import TicketRow
 from hall_client.ui.actions import Action, ActionSet
 from hall_client.ui.parts import STRETCH, Panel, column, label, named, row
 from hall_client.ui.presenters.queue import QueuePresenter, QueueSight, Wish
+from hall_client.ui.screens.queue_closing import ClosingForm
 from hall_client.ui.screens.queue_form import TicketForm
 from hall_client.ui.screens.queue_lists import COUNTERS, QUEUES, ticket_columns
 from hall_client.ui.table import TableModel, TableView
@@ -19,6 +20,7 @@ FORM_WIDTH = 320
 REJOIN = Action(
     "rejoin", mark("Wait again"), "resume", "Ctrl+J", mark("Passed tickets"), "RejoinTicket"
 )
+CLOSE_DAY = Action("close-day", mark("Close the day"), "close", "Ctrl+E", command="CloseDay")
 SEARCH = Action("search-tickets", mark("Search tickets"), "find", "Ctrl+F")
 
 
@@ -35,7 +37,8 @@ class QueueScreen(Panel):
         self.counters = TableModel(COUNTERS, key=lambda line: line.row.counter)
         self.tickets = TableModel(ticket_columns(self._reference), key=lambda one: one.ticket_id)
         self.form = TicketForm(place.desk, self._issue)
-        self._deeds = ActionSet(self, (REJOIN, SEARCH))
+        self.closing = ClosingForm(self._close_day, self._keep_open)
+        self._deeds = ActionSet(self, (REJOIN, CLOSE_DAY, SEARCH))
         self._build()
         self._timer = QTimer(self, interval=REFRESH_MS)
         self._timer.timeout.connect(self.presenter.refresh)
@@ -50,6 +53,7 @@ class QueueScreen(Panel):
         self._figures.setText(
             tr("Waiting {waiting} · finished {done} · counters open {open}", **counts)
         )
+        self.closing.show_leftover(sight.leftover)
         self._show_age(sight)
         self._status.show_fact(
             "waiting", tr("Waiting: {count}", count=sight.waiting), "muted", "queue"
@@ -58,7 +62,9 @@ class QueueScreen(Panel):
     def say(self, words: str) -> None:
         """Why something was refused; empty: nothing was."""
         self.form.say(words)
-        self._said.setText("" if self.form.isVisible() else words)
+        self.closing.say(words)
+        beside = self.form.isVisible() or self.closing.isVisible()
+        self._said.setText("" if beside else words)
 
     # -- inside --------------------------------------------------------------------------------
 
@@ -76,11 +82,12 @@ class QueueScreen(Panel):
         tables.setStretch(1, 10)
         left = column(head, tables, self._build_tickets(), spacing=12)
         left.setStretch(2, 1)
-        self.form.setFixedWidth(scaled(FORM_WIDTH))
-        whole = row(left, self.form, spacing=16)
+        for form in (self.form, self.closing):
+            form.setFixedWidth(scaled(FORM_WIDTH))
+        whole = row(left, self.form, self.closing, spacing=16)
         whole.setStretch(0, 1)
         self.setLayout(whole)
-        self.form.setHidden(not self.presenter.may_issue)
+        self._keep_open()
         self.setFocusProxy(self.form if self.presenter.may_issue else self._search)
 
     def _build_queues(self) -> Panel:
@@ -115,13 +122,30 @@ class QueueScreen(Panel):
         self._allow_rejoin(None)
         title = label(tr("Tickets of today"), "heading")
         rejoin = self._deeds.button("rejoin")
-        head = row(title, self._said, STRETCH, rejoin, self._search, spacing=12)
+        self._deeds.bind("close-day", self._ask_to_close)
+        self._deeds.show("close-day", self.presenter.may_close)
+        close = self._deeds.button("close-day")
+        head = row(title, self._said, STRETCH, rejoin, close, self._search, spacing=12)
         frame = Panel("plain")
         frame.setLayout(column(head, self._table, spacing=8))
         return frame
 
     def _issue(self, wish: Wish) -> None:
         self.presenter.issue(wish, self.form.clear)
+
+    def _ask_to_close(self) -> None:
+        """The question stands where the form for a ticket stood."""
+        self.form.hide()
+        self.closing.show()
+        self.closing.begin()
+
+    def _keep_open(self) -> None:
+        self.closing.hide()
+        self.form.setHidden(not self.presenter.may_issue)
+        self._search.setFocus()
+
+    def _close_day(self, reason: str) -> None:
+        self.presenter.close_day(reason, self._keep_open)
 
     def _rejoin(self) -> None:
         found = self._table.current_row()
