@@ -146,6 +146,19 @@ def test_in_production_it_is_as_late_as_it_is(shell: Shell, hall: Hall, case: Fa
     assert (closed["what"], deemed["what"]) == ("day-closed", "deemed-accepted")
 
 
+@pytest.mark.postgres
+def test_a_station_lets_time_act_at_central(shell: Shell, hall_postgresql: str) -> None:
+    hall = Hall(hall_postgresql)
+    hall.now = FRIDAY
+    hall.ticket()
+    station = Shell(shell.folder, {"HALL_CENTRAL": hall.url, "HALL_STATION": "counter1"})
+    (closed,) = lines(station.run("clock", "--once", "--json"))
+    assert closed["what"] == "day-closed"
+    assert hall.one(Ticket).state == "VOID"
+    assert list(shell.folder.rglob("*.db")) == [], "its own file has no last word"
+    hall.close()
+
+
 def test_what_cannot_be_understood_or_opened_is_told(shell: Shell) -> None:
     for at in ("tomorrow", "2026-09-25", "2026-09-25T00:00:00"):
         told = shell.run("clock", "--once", "--at", at)
