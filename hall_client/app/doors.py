@@ -41,6 +41,11 @@ class HallDoor(Protocol):
         """How the link to central stands; does not wait."""
         ...
 
+    @property
+    def as_station(self) -> "StationDoor | None":
+        """What only a station can do; None on a machine that is its own authority."""
+        ...
+
     def close(self) -> None: ...
 
 

@@ -67,12 +67,12 @@ class OldFile:
 
 @dataclass(frozen=True, kw_only=True)
 class DifferenceRow:
-    """One field of a row as an act wanted it and as it is at central."""
+    """One field of a row as an act wanted it and as it is at central; values as JSON has them."""
 
     table: str
     field: str
-    mine: str
-    theirs: str
+    mine: object
+    theirs: object
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,4 +88,6 @@ class PendingRow:
     facts: dict[str, object]
     case_id: str | None
     case_no: str | None
+    item_name: str | None = None
+    number: str | None = None  # of the ticket
     differences: tuple[DifferenceRow, ...] = ()

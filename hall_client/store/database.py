@@ -39,6 +39,7 @@ from hall_client.store.upserts import dialect_insert
 if TYPE_CHECKING:
     from hall_client.app.command import Command
     from hall_client.app.dispatch import Clock, Performer
+    from hall_client.app.doors import StationDoor
     from hall_client.app.queries import Query
     from hall_client.app.reference import Reference
     from hall_client.app.work import Work
@@ -93,6 +94,10 @@ class SqlDatabase:
     def standing(self) -> LinkStanding:
         """This machine is its own authority."""
         return LinkStanding(state=LinkState.SINGLE, since=EPOCH)
+
+    @property
+    def as_station(self) -> StationDoor | None:
+        return None
 
     @property
     def rehearsal(self) -> bool:

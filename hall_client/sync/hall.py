@@ -1,13 +1,13 @@
 """A station's hall as windows and command line use it: acts by their route, reads from the copy."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import TypeVar
 
 from hall_client.app.command import new_id
 from hall_client.app.dispatch import Clock, Outcome, Performer
-from hall_client.app.faults import CentralAway, DatabaseBusy, DatabaseUnreachable
+from hall_client.app.faults import AnswerLost, CentralAway, DatabaseBusy, DatabaseUnreachable
 from hall_client.app.links import LinkStanding
 from hall_client.app.printing import JobState, PrintJob
 from hall_client.app.queries import Query
@@ -19,10 +19,13 @@ R = TypeVar("R")
 
 
 class StationHall:
-    """The `HallDatabase` port over a station. Closing it ends the courier."""
+    """The `HallDatabase` port over a station. Closing it ends the courier, unless others work with
+    the same station: then `leave` is called.
+    """
 
-    def __init__(self, station: Station) -> None:
+    def __init__(self, station: Station, leave: Callable[[], object] | None = None) -> None:
         self._station = station
+        self._leave = leave or station.close
         self._replica = station.replica
         self.place = station.replica.place
         self.station = station.replica.station
@@ -34,8 +37,12 @@ class StationHall:
     def standing(self) -> LinkStanding:
         return self._station.standing
 
+    @property
+    def as_station(self) -> "StationHall":
+        return self
+
     def close(self) -> None:
-        self._station.close()
+        self._leave()
 
     # -- who ---------------------------------------------------------------------------------
 
@@ -91,7 +98,11 @@ class StationHall:
     def again(self, act_id: str, actor: str) -> Outcome:
         """Do an act anew that central did not do: a new act on the rows as they are now."""
         command = self._replica.kept(act_id, new_id(), self._station.clock(), actor)
-        outcome = self._station.perform(command)
+        try:
+            outcome = self._station.perform(command)
+        except AnswerLost:  # from now on the new act is the one to be found out about
+            self.settle((act_id,), actor)
+            raise
         self.settle((act_id,), actor)
         return outcome
 

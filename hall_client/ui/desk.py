@@ -7,7 +7,7 @@ is a bug: logged with an id and told as one, and the window goes on.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -26,6 +26,7 @@ from hall_client.words import say_fault, say_refusal
 
 if TYPE_CHECKING:  # acts and questions come after the sign-in
     from hall_client.app.dispatch import Outcome, Performer
+    from hall_client.app.doors import StationDoor
     from hall_client.app.queries import Query
     from hall_client.app.reference import Reference
     from hall_client.domain.people import Staff
@@ -222,6 +223,25 @@ class Desk(QObject):
             self,
         )
 
+    def again(
+        self,
+        act_id: str,
+        done: Callable[[Outcome], object],
+        refused: Callable[[Refusal], object],
+    ) -> None:
+        """At a station: do an act anew that central did not do."""
+        station, actor = self._as_station(), self.staff.login
+        if act_id not in self._in_flight:
+            retry = partial(self.again, act_id, done, refused)
+            self._run(act_id, lambda: station.again(act_id, actor), done, (retry, refused))
+
+    def settle(self, act_ids: Sequence[str], done: Callable[[], object]) -> None:
+        """At a station: a person has read what central said, and leaves it at that."""
+        station, actor = self._as_station(), self.staff.login
+        failed = partial(self._failed, retry=partial(self.settle, act_ids, done), refused=None)
+        work = partial(station.settle, tuple(act_ids), actor)
+        self.jobs.run(work, lambda _: _end(done), failed, DATABASE, self)
+
     def tell(self, text: str, undo: Callable[[], object] | None = None) -> None:
         action = NoticeAction(tr("Undo"), undo) if undo else None
         self.notices.success(text, action)
@@ -244,10 +264,20 @@ class Desk(QObject):
         done: Callable[[Outcome], object] | None,
         refused: Callable[[Refusal], object] | None,
     ) -> None:
-        name = command.verb
-        self._in_flight.add(name)
         dispatcher = self._dispatcher
         assert dispatcher is not None, "nobody has signed in"
+        retry = partial(self._send, command, done, refused)
+        self._run(command.verb, lambda: dispatcher.perform(command), done, (retry, refused))
+
+    def _run(
+        self,
+        name: str,
+        act: Callable[[], Outcome],
+        done: Callable[[Outcome], object] | None,
+        otherwise: tuple[Callable[[], object], Callable[[Refusal], object] | None],
+    ) -> None:
+        """Run an act; its events go to the devices. While it runs, its name is in flight."""
+        self._in_flight.add(name)
 
         def ended(outcome: Outcome) -> None:
             self._in_flight.discard(name)
@@ -257,9 +287,14 @@ class Desk(QObject):
 
         def failed(problem: BaseException) -> None:
             self._in_flight.discard(name)
-            self._failed(problem, partial(self._send, command, done, refused), refused)
+            self._failed(problem, *otherwise)
 
-        self.jobs.run(lambda: dispatcher.perform(command), ended, failed, DATABASE, self)
+        self.jobs.run(act, ended, failed, DATABASE, self)
+
+    def _as_station(self) -> StationDoor:
+        station = self.database.as_station
+        assert station is not None, "this machine is its own authority"
+        return station
 
     def _failed(
         self,
@@ -317,3 +352,7 @@ class Desk(QObject):
 
 def _call(done: Callable[[list[R]], object], rows: list[R]) -> None:
     done(rows)
+
+
+def _end(done: Callable[[], object]) -> None:
+    done()

@@ -41,7 +41,7 @@ class LinkLine(QObject):
         self._tick.stop()
         self._desk.link_changed.disconnect(self.presenter.hear)
         self._window.opened.disconnect(self.renew_actions)
-        self._window.shell.banner.show_words("")
+        self._window.shell.banner.show_words("", "danger")
         self.deleteLater()
 
     # -- LinkView ------------------------------------------------------------------------------
@@ -49,8 +49,8 @@ class LinkLine(QObject):
     def show_link_fact(self, fact: LinkFact) -> None:
         self._window.shell.status.show_fact(fact.slot, fact.text, fact.tone, fact.picture)
 
-    def show_banner(self, words: str) -> None:
-        self._window.shell.banner.show_words(words)
+    def show_banner(self, words: str, tone: str) -> None:
+        self._window.shell.banner.show_words(words, tone)
 
     def offer_list(self, words: str) -> None:
         action = NoticeAction(tr("Show"), lambda: self._go(SETTLE, ""))

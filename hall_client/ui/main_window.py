@@ -39,6 +39,7 @@ class Admission:
     duty: str
     roles: frozenset[str]
     counter: str = ""
+    station: bool = False
 
 
 def wall_clock() -> str:
@@ -118,8 +119,10 @@ class MainWindow(QMainWindow):
 
     def places(self) -> list[Workspace]:
         """The workspaces of the person who is signed in, in the order of the rail."""
-        roles = self._admitted.roles if self._admitted else frozenset()
-        return [place for place in self._workspaces if place.open_to(roles)]
+        person = self._admitted
+        if person is None:
+            return []
+        return [one for one in self._workspaces if one.open_to(person.roles, person.station)]
 
     def admit(self, person: Admission) -> None:
         """Open the shell for `person` with the workspaces of the person's roles."""

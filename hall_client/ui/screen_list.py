@@ -25,6 +25,7 @@ class Screen:
     module: str
     widget: str
     roles: frozenset[str]
+    station: bool = False
 
 
 def _roles(*names: str) -> frozenset[str]:
@@ -67,6 +68,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("cases", mark("Cases"), "folder", "cases", "CasesScreen", CASE_PEOPLE),
     Screen("queue", mark("Queue"), "queue", "queue", "QueueScreen", _roles("guide", "manager")),
     Screen("printing", mark("Printing"), "print", "printing", "PrintingScreen", PAPER_PEOPLE),
+    Screen("settle", mark("To settle"), "refresh", "settle", "SettleScreen", PAPER_PEOPLE, True),
     Screen("kiosk", mark("Kiosk"), "kiosk", "kiosk", "KioskScreen", _roles("kiosk")),
     Screen("board", mark("Board"), "board", "board", "BoardScreen", _roles("board")),
 )
@@ -86,5 +88,6 @@ def workspaces(place_of: "Callable[[], Workplace]") -> tuple[Workspace, ...]:
         return build(screen, place_of())
 
     return tuple(
-        Workspace(one.id, one.text, one.icon, partial(builder, one), one.roles) for one in SCREENS
+        Workspace(one.id, one.text, one.icon, partial(builder, one), one.roles, one.station)
+        for one in SCREENS
     )

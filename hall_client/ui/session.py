@@ -177,7 +177,8 @@ class WindowSession:
         duty = "、".join(value("role", role, self.desk.language) for role in sorted(staff.roles))
         counter = self.desk.counter
         shown = tr("Counter {counter}", counter=counter) if counter else ""
-        return Admission(staff.login, staff.name, duty, frozenset(staff.roles), shown)
+        station = self.desk.database.as_station is not None
+        return Admission(staff.login, staff.name, duty, frozenset(staff.roles), shown, station)
 
     def _workplace(self) -> "Workplace":
         from hall_client.ui.workplace import Workplace

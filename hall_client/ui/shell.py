@@ -37,6 +37,8 @@ from hall_client.ui.words import mark, tr
 from hall_client.ui.workspace import Workspace
 
 TICK_MS = 1_000
+LEADING = ("link", "pending", "unsettled", "clock")
+"""These stand first in the status line, whenever they are first shown."""
 LOCK = Action("lock", mark("Lock"), "lock", "F12")
 FIND = Action("find", mark("Find"), "find", "Ctrl+K")
 NUMBERED = 9  # so many workspaces have a key
@@ -263,9 +265,16 @@ class StatusLine(Panel):
         mark, told = QLabel(), self._pressed(slot) if slot in self._acts else label(role="fact")
         told.setObjectName(f"status-{slot}")
         told.setContentsMargins(0, 0, 16, 0)
-        for part in (mark, told):
-            self._line.insertWidget(self._line.count() - 1, part)
+        place = self._place(slot)
+        for n, part in enumerate((mark, told)):
+            self._line.insertWidget(place + n, part)
         return mark, told
+
+    def _place(self, slot: str) -> int:
+        """Where a new slot begins; each has two parts."""
+        if slot not in LEADING:
+            return self._line.count() - 1
+        return 2 * sum(one in self._slots for one in LEADING[: LEADING.index(slot)])
 
     def _pressed(self, slot: str) -> QPushButton:
         made = button(f"status-{slot}", "", role="fact")
@@ -283,27 +292,31 @@ class StandingBanner(Panel):
     """
 
     def __init__(self, quiet: bool) -> None:
-        super().__init__("notice")
+        super().__init__("band")
         self.setObjectName("standing-banner")
-        dress(self, tone="danger")
         self.words = label(wrap=True)
         self.words.setObjectName("standing-words")
         self.words.setMinimumWidth(1)
         self._quiet = quiet
         self._hidden = False
-        away = icon_button("standing-hide", "close", tr("Close message"), "danger")
+        away = icon_button("standing-hide", "close", tr("Close message"))
         away.clicked.connect(self._put_away)
-        line = row(sign("danger", "danger"), self.words, away, spacing=12)
+        self.mark = sign("warning", "text")
+        line = row(self.mark, self.words, away, spacing=12)
         line.setContentsMargins(28, 2, 12, 2)
         line.setStretch(1, 1)
         self.setLayout(line)
         self.hide()
 
-    def show_words(self, words: str) -> None:
+    def show_words(self, words: str, tone: str) -> None:
         """Show these; none takes the banner away."""
         if not words:
             self._hidden = False
+        if self.words.text() == words:
+            return
         self.words.setText(words)
+        self.mark.setPixmap(pixmap(tone, tone, scaled(24)))
+        dress(self, tone=tone)
         self.setAccessibleName(words)
         self.setVisible(bool(words) and not self._hidden and not self._quiet)
 

@@ -20,6 +20,10 @@
         <translation>剩 1 个工作日</translation>
     </message>
     <message>
+        <source>A new act on the record as it is now.</source>
+        <translation>以现在的记录为准，重新办理一次。</translation>
+    </message>
+    <message>
         <source>A special procedure is running; end it first.</source>
         <translation>特别程序正在进行，请先结束特别程序。</translation>
     </message>
@@ -42,6 +46,10 @@
     <message>
         <source>Accepted on {day}</source>
         <translation>受理日期：{day}</translation>
+    </message>
+    <message>
+        <source>Act</source>
+        <translation>办理记录</translation>
     </message>
     <message>
         <source>Address</source>
@@ -96,6 +104,10 @@
         <translation>申请人：{name}</translation>
     </message>
     <message>
+        <source>Apply mine again</source>
+        <translation>按本机的再办一次</translation>
+    </message>
+    <message>
         <source>Archive</source>
         <translation>归档</translation>
     </message>
@@ -110,6 +122,10 @@
     <message>
         <source>Asked for</source>
         <translation>要求</translation>
+    </message>
+    <message>
+        <source>At central</source>
+        <translation>中心的</translation>
     </message>
     <message>
         <source>At the counter</source>
@@ -212,6 +228,18 @@
         <translation>待审查办件</translation>
     </message>
     <message>
+        <source>Central did not do it, and what was entered here was taken back.</source>
+        <translation>中心没有办理，本机录入的内容已撤回。</translation>
+    </message>
+    <message>
+        <source>Central never did it: the line broke before the act arrived there.</source>
+        <translation>中心没有办理：提交到达之前连接已中断。</translation>
+    </message>
+    <message>
+        <source>Central was asked and the answer did not come. The station finds out by itself whether it was done; do not do it again meanwhile.</source>
+        <translation>已向中心提交，尚未收到答复。本机会自动查明是否办成，期间请勿重复办理。</translation>
+    </message>
+    <message>
         <source>Certificate checked</source>
         <translation>核验证件号码</translation>
     </message>
@@ -290,6 +318,10 @@
     <message>
         <source>Choose a tray at the left, or scan its first folder.</source>
         <translation>请在左侧选择批次，或扫描其中第一份案卷。</translation>
+    </message>
+    <message>
+        <source>Choose an act in the list.</source>
+        <translation>请在左侧选择一条记录。</translation>
     </message>
     <message>
         <source>Choose another counter</source>
@@ -433,7 +465,7 @@
     </message>
     <message>
         <source>Cut off from central since {since} ({lasted}). Check-in, tickets and calling go on and are told afterwards; what needs central waits.</source>
-        <translation>与中心断开：{since} 起，已 {lasted}。收件、取号、叫号照常，恢复后自动上传；须由中心办理的事项请等恢复后再办。</translation>
+        <translation>与中心断开：{since} 起（{lasted}）。收件、取号、叫号照常，恢复后自动上传；须由中心办理的事项请等恢复后再办。</translation>
     </message>
     <message>
         <source>Data updated at {time}</source>
@@ -478,6 +510,10 @@
     <message>
         <source>Deny</source>
         <translation>不予许可</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>差异</translation>
     </message>
     <message>
         <source>Disconnected since {time}. What is shown is from then.</source>
@@ -592,6 +628,10 @@
         <translation>全部环节</translation>
     </message>
     <message>
+        <source>Everything done here has been told to central.</source>
+        <translation>本机办理的内容都已上传中心。</translation>
+    </message>
+    <message>
         <source>Everything is here.</source>
         <translation>材料齐全</translation>
     </message>
@@ -618,6 +658,10 @@
     <message>
         <source>Fee by the published table</source>
         <translation>收费项目（按公布标准）</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
     </message>
     <message>
         <source>Find</source>
@@ -768,6 +812,14 @@
         <translation>可能已经打出，也可能只打了一部分，或者没有打出。系统不会自动重打：请先查看打印机上的纸，再决定。</translation>
     </message>
     <message>
+        <source>It stands, at central too. Something about it deserves to be known.</source>
+        <translation>中心也已办理，但有一处需要您知晓。</translation>
+    </message>
+    <message>
+        <source>It was done here and is told to central as soon as it can be reached.</source>
+        <translation>已在本机办理，连上中心后自动上传。</translation>
+    </message>
+    <message>
         <source>It was extended once, by {days} days.</source>
         <translation>本件已延期一次（{days} 个工作日），不能再延。</translation>
     </message>
@@ -836,6 +888,14 @@
         <translation>大字版</translation>
     </message>
     <message>
+        <source>Leave all of this case</source>
+        <translation>本件全部不再办理</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>已阅，不再办理</translation>
+    </message>
+    <message>
         <source>Legal limit {due} -&gt; {until}; the promised limit stays.</source>
         <translation>法定期限 {due} → {until}，承诺期限不变。</translation>
     </message>
@@ -886,6 +946,10 @@
     <message>
         <source>Method</source>
         <translation>送达方式</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>本机的</translation>
     </message>
     <message>
         <source>Missing: {labels}.</source>
@@ -1074,6 +1138,10 @@
     <message>
         <source>Nothing to decide here.</source>
         <translation>这一项不需要处理。</translation>
+    </message>
+    <message>
+        <source>Nothing to settle: central did everything as it was done here.</source>
+        <translation>没有待处理的记录：本机办理的内容中心都已照办。</translation>
     </message>
     <message>
         <source>Nothing waits for you. New work appears here by itself.</source>
@@ -1592,6 +1660,10 @@
         <translation>这一步由其他岗位办理。</translation>
     </message>
     <message>
+        <source>Somebody else had changed the same record meanwhile, so central left it as it is there. Compare, then do yours again or leave it.</source>
+        <translation>在此期间别人改动了同一条记录，中心保留了现有内容。请对照后决定：按本机的再办一次，或不再办理。</translation>
+    </message>
+    <message>
         <source>Space chooses it</source>
         <translation>按空格选中</translation>
     </message>
@@ -1956,6 +2028,10 @@
         <translation>转到队列或窗口</translation>
     </message>
     <message>
+        <source>To settle</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
         <source>Today at this counter</source>
         <translation>本窗口今日</translation>
     </message>
@@ -2054,6 +2130,10 @@
     <message>
         <source>Waiting</source>
         <translation>等候中</translation>
+    </message>
+    <message>
+        <source>Waiting to be told</source>
+        <translation>待上传</translation>
     </message>
     <message>
         <source>Waiting {waiting} · finished {done} · counters open {open}</source>
@@ -2192,6 +2272,10 @@
         <translation>您尚未认领本件。</translation>
     </message>
     <message>
+        <source>You have read it.</source>
+        <translation>表示您已看过。</translation>
+    </message>
+    <message>
         <source>You have the paper in hand: the job is done.</source>
         <translation>纸已经在您手里：这项打印就算完成。</translation>
     </message>
@@ -2296,6 +2380,10 @@
         <translation>逾期 {days}</translation>
     </message>
     <message>
+        <source>less than a minute</source>
+        <translation>不到 1 分钟</translation>
+    </message>
+    <message>
         <source>limit</source>
         <translation>期限</translation>
     </message>
@@ -2318,6 +2406,10 @@
     <message>
         <source>next in {seconds} s</source>
         <translation>{seconds} 秒后可再呼</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
     </message>
     <message>
         <source>no clock runs</source>
@@ -2410,6 +2502,10 @@
     <message>
         <source>{act} needs central: wait until the station has caught up.</source>
         <translation>“{act}”须由中心办理，请稍候，本机正在同步。</translation>
+    </message>
+    <message>
+        <source>{act} was done again.</source>
+        <translation>“{act}”已重新办理。</translation>
     </message>
     <message>
         <source>{clerk} works at this counter.</source>
@@ -2660,8 +2756,12 @@
         <translation>{queue} {count} 人</translation>
     </message>
     <message>
+        <source>{record}: {field}</source>
+        <translation>{record}·{field}</translation>
+    </message>
+    <message>
         <source>{state} since {since} ({lasted})</source>
-        <translation>{state}：{since} 起，已 {lasted}</translation>
+        <translation>{state}：{since} 起（{lasted}）</translation>
     </message>
     <message>
         <source>{title}, page {page}</source>

@@ -34,8 +34,10 @@ from hall_client.domain.limits import Limit
 from hall_client.domain.tickets import CLASSES, HoldKind, TicketOutcome
 from hall_client.domain.transitions import TRANSITIONS, CaseState, TicketState
 from hall_client.places import RESOURCES
+from hall_client.store.images import replicated
 from hall_client.store.queries import todo
 from hall_client.store.tables.whole import KINDS
+from hall_client.ui.presenters.differences import REPLAYED, UNSAID
 from tests.architecture.sources import Source, expect_none, product
 
 LANGUAGES = {"zh", "en"}
@@ -84,6 +86,13 @@ VALUES: Mapping[str, Iterable[str]] = {
     "holder": ("front", "transit", "section", "archive", "delivered"),
     "link": LinkState,
     "act-state": ActState,
+    "column": {
+        column.name
+        for table in replicated()
+        if table.name in REPLAYED
+        for column in table.columns
+        if column.name not in UNSAID
+    },
     "record": {"hall", "act", "section", "staff", *(table.name for table in KINDS.values())},
     "limit": {one.code for one in vars(limits).values() if isinstance(one, Limit)},
     "clock": deadlines.ClockKind,

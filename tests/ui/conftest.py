@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from hall_client.app.threads import mark_gui_thread, release_gui_thread
 from hall_client.ui import application
 from hall_client.ui.theme import Look
+from tests.sync.hall_of_stations import HallOfStations
 from tests.ui.office import Office
 from tests.ui.seat import Room, aside
 
@@ -64,3 +65,13 @@ def qt_warnings(qapp: QApplication) -> Iterator[list[str]]:
     yield heard
     qInstallMessageHandler(before)
     assert not heard
+
+
+@pytest.fixture
+def halls(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[HallOfStations]:
+    """Central with the sample hall, and stations that join when they are named."""
+    with aside():
+        made = HallOfStations(request.getfixturevalue("hall_postgresql"), tmp_path)
+    yield made
+    with aside():
+        made.close()

@@ -34,14 +34,15 @@ class Shown:
 
     facts: dict[str, LinkFact] = field(default_factory=dict)
     banner: str = ""
+    tone: str = ""
     offered: list[str] = field(default_factory=list)
     renewed: int = 0
 
     def show_link_fact(self, fact: LinkFact) -> None:
         self.facts[fact.slot] = fact
 
-    def show_banner(self, words: str) -> None:
-        self.banner = words
+    def show_banner(self, words: str, tone: str) -> None:
+        self.banner, self.tone = words, tone
 
     def offer_list(self, words: str) -> None:
         self.offered.append(words)
@@ -76,9 +77,8 @@ def test_cut_off_tells_since_when_how_long_and_what_waits(
     desk.pose(state=LinkState.OFFLINE, since=MORNING, pending=3)
     desk.now = MORNING + timedelta(minutes=72)
     link.hear()
-    assert shown.facts["link"].text == "与中心断开：09:00 起，已 1 小时 12 分钟"
-    assert shown.facts["link"].tone == "danger"
-    assert shown.facts["link"].picture == "offline"
+    assert shown.facts["link"].text == "与中心断开：09:00 起（1 小时 12 分钟）"
+    assert (shown.facts["link"].tone, shown.facts["link"].picture) == ("warning", "offline")
     assert shown.facts["pending"].text == "3 项待上传"
     assert "与中心断开" in shown.banner
     desk.now += timedelta(minutes=1)
@@ -147,7 +147,7 @@ def test_what_only_a_person_can_mend_stands_in_the_banner(
     desk.pose(state=state, problem=problem)
     link.hear()
     assert words in shown.banner
-    assert shown.facts["link"].tone == "danger"
+    assert shown.tone == shown.facts["link"].tone == "danger"
 
 
 @pytest.mark.parametrize(

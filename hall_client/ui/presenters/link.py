@@ -16,7 +16,7 @@ LOOKS = {
     LinkState.JOINING: ("info", "refresh"),
     LinkState.CATCHING_UP: ("info", "refresh"),
     LinkState.ONLINE: ("success", "online"),
-    LinkState.OFFLINE: ("danger", "offline"),
+    LinkState.OFFLINE: ("warning", "offline"),
     LinkState.OUTDATED: ("danger", "warning"),
     LinkState.STOPPED: ("danger", "warning"),
 }
@@ -43,7 +43,7 @@ class LinkView(Protocol):
 
     def show_link_fact(self, fact: LinkFact) -> None: ...
 
-    def show_banner(self, words: str) -> None:
+    def show_banner(self, words: str, tone: str) -> None:
         """What everybody has to know while it lasts; nothing: no banner."""
         ...
 
@@ -86,7 +86,7 @@ class LinkPresenter:
             LinkFact("clock", skew_words(standing.skew), "warning", "clock"),
         ):
             self._view.show_link_fact(fact)
-        self._view.show_banner(self._banner(standing))
+        self._view.show_banner(*self._banner(standing))
 
     def why_not(self, command: str) -> str:
         """Why a command cannot be done now as far as the link goes; nothing: it can be tried."""
@@ -121,20 +121,23 @@ class LinkPresenter:
         since = self._desk.reference.local(standing.since)
         return {"since": f"{since:%H:%M}", "lasted": span_words(lasted)}
 
-    def _banner(self, standing: LinkStanding) -> str:
-        said = []
+    def _banner(self, standing: LinkStanding) -> tuple[str, str]:
+        """Words and tone: work goes on alone, or somebody has to put something right."""
+        said, tone = [], "danger"
         if standing.state is LinkState.OFFLINE:
             words = mark(
                 "Cut off from central since {since} ({lasted}). Check-in, tickets and calling go "
                 "on and are told afterwards; what needs central waits."
             )
             said.append(tr(words, **self._parted(standing)))
+            tone = "warning"
         elif standing.state in PARTED and standing.problem is not None:
             said.append(say_fault(standing.problem, self._desk.language))
         if abs(standing.skew) > SKEW_REFUSED:
             words = tr("Nothing is accepted at central until it is set right. Tell IT.")
-            said.append(f"{skew_words(standing.skew)}: {words}")
-        return "\n".join(said)
+            said.append(f"{skew_words(standing.skew)}。{words}")
+            tone = "danger"
+        return "\n".join(said), tone
 
     def _tell_news(self, before: LinkStanding, now: LinkStanding) -> None:
         if now.state is LinkState.ONLINE and self._waited is not None:
@@ -172,6 +175,8 @@ def skew_words(skew: timedelta) -> str:
 def span_words(span: timedelta) -> str:
     """Whole minutes, or hours and minutes."""
     minutes = max(0, int(span.total_seconds() // 60))
+    if not minutes:
+        return tr("less than a minute")
     if minutes < 60:
         return tr("{minutes} min", minutes=minutes)
     return tr("{hours} h {minutes} min", hours=minutes // 60, minutes=minutes % 60)
