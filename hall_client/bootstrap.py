@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from hall_client.ui.ports import HallDatabase, StationDevices
 
 ENVIRONMENT = 3
-# Starting makes some hundred thousand objects that stay: to look through them for garbage at
-# every 700 new ones is a tenth of the whole start.
-YOUNG_OBJECTS = 100_000
 
 
 def main(argv: list[str]) -> int:
@@ -41,6 +38,7 @@ def main(argv: list[str]) -> int:
         return ENVIRONMENT
     if not argv and display_at_hand():
         return begun.open_windows()  # what people start all day: no detours
+    gc.enable()
     from hall_client.cli.main import run
 
     return run(argv, begun.program())
@@ -48,7 +46,7 @@ def main(argv: list[str]) -> int:
 
 def start() -> "Bootstrap":
     """Settings and log: what comes before anything the program is asked for."""
-    gc.set_threshold(YOUNG_OBJECTS)
+    gc.disable()  # what starting makes stays: to look through it for garbage is a tenth of it all
     loaded = load()
     _keep_log(loaded.settings.logs)
     if os.environ.get("HALL_CRASH_AT"):

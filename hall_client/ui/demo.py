@@ -53,7 +53,7 @@ def station_of(login: str) -> str:
 class DemoHall(QMainWindow):
     """Opens a window per place, each with its own session; closing this one closes the hall."""
 
-    def __init__(self, host: Host, scanner: Scanner) -> None:
+    def __init__(self, host: Host, scanner: Callable[[], Scanner]) -> None:
         super().__init__()
         self.setObjectName("demo-hall")
         self._host = host

@@ -1,7 +1,10 @@
 """Opening windows: sign-in, one workspace, kiosk, board, or the demo hall."""
 
+import gc
 import os
 import time
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +12,6 @@ from PySide6.QtCore import Qt
 
 from hall_client.ui import application
 from hall_client.ui.notices import Level, Notice
-from hall_client.ui.scanner import Scanner
 from hall_client.ui.session import WindowSession
 from hall_client.ui.theme import Look
 from hall_client.ui.words import tr
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from hall_client.ui.demo import DemoHall
     from hall_client.ui.host import Host
+    from hall_client.ui.scanner import Scanner
 
 STATION_LOGINS = {"kiosk": "kiosk1", "board": "board1"}
 
@@ -26,8 +29,7 @@ STATION_LOGINS = {"kiosk": "kiosk1", "board": "board1"}
 def open_windows(host: "Host", workspace: str = "", screen: int = 0) -> int:
     """Show the windows until the last one is closed; the exit status of the process."""
     app = start(host)
-    scanner = Scanner(app)
-    opened = _demo(host, scanner) if host.demo else _session(host, scanner, workspace, screen)
+    opened = _demo(host, app) if host.demo else _session(host, app, workspace, screen)
     _guard_against_crashes(host, opened)
     return int(app.exec())
 
@@ -39,10 +41,24 @@ def start(host: "Host") -> "QApplication":
     return application.start(chosen, look.language)
 
 
-def _session(host: "Host", scanner: Scanner, workspace: str, screen: int) -> WindowSession:
-    station = host.station
+def _scanner_of(app: "QApplication") -> "Callable[[], Scanner]":
+    """The one scanner of this process, made when it is first asked for."""
+
+    @cache
+    def made() -> "Scanner":
+        from hall_client.ui.scanner import Scanner
+
+        return Scanner(app)
+
+    return made
+
+
+def _session(
+    host: "Host", app: "QApplication", workspace: str = "", screen: int = 0
+) -> WindowSession:
     login = STATION_LOGINS.get(workspace, "")
-    session = WindowSession(host, login or station, scanner, login)
+    session = WindowSession(host, login or host.station, _scanner_of(app), login)
+    session.when_ready(gc.freeze)  # what the start made stays: no collection looks through it
     session.window.setWindowState(Qt.WindowState.WindowMaximized)
     session.open(workspace)
     if login:
@@ -61,10 +77,10 @@ def _fill_screen(session: WindowSession, number: int) -> None:
     session.window.showFullScreen()
 
 
-def _demo(host: "Host", scanner: Scanner) -> "DemoHall":
+def _demo(host: "Host", app: "QApplication") -> "DemoHall":
     from hall_client.ui.demo import DemoHall
 
-    demo = DemoHall(host, scanner)
+    demo = DemoHall(host, _scanner_of(app))
     demo.open()
     return demo
 
@@ -88,7 +104,7 @@ def measure_start(host: "Host", began: float) -> dict[str, float]:
     sign-in that can be used, and the memory then; the windows are closed again."""
     app = start(host)
     figures: dict[str, float] = {}
-    session = WindowSession(host, host.station, Scanner(app))
+    session = _session(host, app)
 
     def usable() -> None:
         figures["usable_ms"] = (time.time() - began) * 1000
@@ -97,7 +113,6 @@ def measure_start(host: "Host", began: float) -> dict[str, float]:
 
     session.when_ready(usable)
     session.when_painted(lambda: figures.setdefault("first_paint_ms", (time.time() - began) * 1000))
-    session.open()
     app.exec()
     session.close()
     return figures

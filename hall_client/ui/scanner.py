@@ -42,7 +42,11 @@ def pressed_at(event: QKeyEvent) -> int:
 
 
 class Scanner(QObject):
-    """Watches the keys of all windows of the process, once `watch` was called; one per process."""
+    """Watches the keys of all windows of the process; one per process.
+
+    Every event of a window passes here, and the first ones make Python learn all of Qt: it is made
+    when there is something to type into, not before.
+    """
 
     scanned = Signal(str)
     going_on = Signal()  # a sign came right behind another: no person pressed them one by one
@@ -62,12 +66,7 @@ class Scanner(QObject):
         self._composed.taken.connect(self._taken)
         self._raw: RawKeys | None = None
         self._listeners: list[tuple[QWidget, Callable[[str], object]]] = []
-
-    def watch(self) -> None:
-        """Begin; a second time changes nothing. From now on every event of a window passes here:
-        that is slow the first time, so it begins when there is something to type into.
-        """
-        self._app.installEventFilter(self)
+        app.installEventFilter(self)
 
     def listen(self, widget: QWidget, heard: Callable[[str], object]) -> None:
         """Call `heard` with each scan while `widget` is visible in the active window.

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from hall_client.ui.ports import HallDatabase
 from hall_client.ui.scanner import Scanner
 from hall_client.ui.session import WindowSession
 
+Hears = Callable[[], Scanner]
 STOP_AT = datetime(2026, 9, 22, 1, 30, tzinfo=UTC)  # the second morning: every list has work
 WAITING = (
     ("A", "欧阳静"),
@@ -153,7 +155,7 @@ def _act(at: datetime, name: str, who: tuple[str, str], fields: dict[str, Any]) 
 
 
 def _shots(app: QApplication, host: Host) -> Iterator[Shot]:
-    scanner = Scanner(app)
+    scanner = cache(partial(Scanner, app))
     yield from _first_window(app, host, scanner)
     for login in PEOPLE:
         yield from _person(app, host, scanner, login)
@@ -168,7 +170,7 @@ def _shots(app: QApplication, host: Host) -> Iterator[Shot]:
     yield from _demo(app, host, scanner)
 
 
-def _first_window(app: QApplication, host: Host, scanner: Scanner) -> Iterator[Shot]:
+def _first_window(app: QApplication, host: Host, scanner: Hears) -> Iterator[Shot]:
     ready: list[bool] = []
     session = WindowSession(host, "counter1", scanner)
     session.when_ready(lambda: ready.append(True))
@@ -180,7 +182,7 @@ def _first_window(app: QApplication, host: Host, scanner: Scanner) -> Iterator[S
     session.window.close()
 
 
-def _person(app: QApplication, host: Host, scanner: Scanner, login: str) -> Iterator[Shot]:
+def _person(app: QApplication, host: Host, scanner: Hears, login: str) -> Iterator[Shot]:
     session = WindowSession(host, station_of(login), scanner, login)
     session.window.resize(*DESK)
     _enter(app, session)
@@ -198,7 +200,7 @@ def _person(app: QApplication, host: Host, scanner: Scanner, login: str) -> Iter
     window.close()
 
 
-def _demo(app: QApplication, host: Host, scanner: Scanner) -> Iterator[Shot]:
+def _demo(app: QApplication, host: Host, scanner: Hears) -> Iterator[Shot]:
     demo = DemoHall(host, scanner)
     demo.open()
     _settle(app, 2.0)

@@ -27,10 +27,13 @@ RETRY_MS = 3_000
 class WindowSession:
     """Ties a MainWindow to a desk. `as_login` enters without password (rehearsal, stations).
 
-    The desk knows the whole program behind it, so it is made only after the first paint.
+    The desk knows the whole program behind it, so it is made only after the first paint, and the
+    scanner is asked for when the login can be typed.
     """
 
-    def __init__(self, host: "Host", station: str, scanner: "Scanner", as_login: str = "") -> None:
+    def __init__(
+        self, host: "Host", station: str, scanner: "Callable[[], Scanner]", as_login: str = ""
+    ) -> None:
         self.notices = Notices()
         self.window = MainWindow(workspaces(self._workplace), self.notices, self._time)
         self.notices.setParent(self.window)
@@ -112,7 +115,7 @@ class WindowSession:
         self.window.show_hall(hall, self._kind_of_place())
         self.window.sign_in.refuse("")
         self.window.sign_in.wait(False)
-        self._scanner.watch()
+        self._scanner()
         for call in self._ready:
             call()
         if self._as_login:
@@ -184,7 +187,8 @@ class WindowSession:
         from hall_client.ui.workplace import Workplace
 
         assert self.runtime is not None
-        return Workplace(self.desk, self.runtime, self._scanner, self.window.shell.status, self.go)
+        status = self.window.shell.status
+        return Workplace(self.desk, self.runtime, self._scanner(), status, self.go)
 
     def go(self, screen: str, subject: object) -> None:
         """Open a screen and show something in it (None: just open it)."""

@@ -15,6 +15,7 @@ HEAVY = {
     *("pydantic", "PIL", "barcode", "segno", "pypdfium2", "keyring", "serial", "miniaudio"),
     *("PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtNetwork", "hall_client.store"),
     "hall_client.documents",
+    *("hall_client.ui.desk", "hall_client.ui.scanner", "hall_client.ui.shell"),
 }
 # What acts and questions need, and the database that is not in use.
 LATER = {
@@ -55,7 +56,7 @@ from hall_client.ui.scanner import Scanner
 from hall_client.ui.session import WindowSession
 host = start().host()
 app = launch.start(host)
-session = WindowSession(host, host.station, Scanner(app))
+session = WindowSession(host, host.station, lambda: Scanner(app))
 session.when_ready(lambda: (print(*sys.modules, flush=True), os._exit(0)))
 session.open()
 app.exec()

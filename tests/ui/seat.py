@@ -124,7 +124,7 @@ class Room:
         assert app is not None
         first = app.findChild(Scanner)  # one for all windows of the process
         hears = first or Scanner(app)
-        session = WindowSession(self.host(), station, hears, login)
+        session = WindowSession(self.host(), station, lambda: hears, login)
         session.window.resize(1366, 768)
         session.open(screen)
         qtbot.waitUntil(lambda: session.runtime is not None, timeout=SOON_MS)

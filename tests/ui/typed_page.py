@@ -66,6 +66,5 @@ def open_page(qtbot: QtBot) -> Page:
 def watching(app: QApplication) -> Iterator[Scanner]:
     """A scanner that goes by the times the page gives its keys."""
     made = Scanner(app, QKeyEvent.timestamp)
-    made.watch()
     yield made
     made.close()
