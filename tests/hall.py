@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar, cast
 
 import pytest
-from sqlalchemy import Column, Table, select, text
+from sqlalchemy import Column, Engine, Table, select, text
 
 from hall_client.app.codec import decode
 from hall_client.app.command import REGISTRY, Command
@@ -125,12 +125,7 @@ class Hall:
 
     def rows(self, kind: type[T], **equal: object) -> list[T]:
         """The stored values of a domain class."""
-        table: Table = KINDS[kind]
-        columns = [table.c[field.name] for field in fields(cast(Any, kind))]
-        query = select(*columns).order_by(table.c.id)
-        query = query.where(*(table.c[name] == value for name, value in equal.items()))
-        with self.database.engine.connect() as connection:
-            return [kind(**row._mapping) for row in connection.execute(query)]
+        return stored(self.database.engine, kind, **equal)
 
     def one(self, kind: type[T], **equal: object) -> T:
         (found,) = self.rows(kind, **equal)
@@ -226,6 +221,16 @@ class Hall:
             self.do("PrepareCertificate", "delivery1", case_id=case["case_id"])
         body = {"case_id": case["case_id"], "method": "window", "recipient": PERSON["name"]}
         return case | self.do("DeliverCase", "delivery1", **body)
+
+
+def stored(engine: Engine, kind: type[T], **equal: object) -> list[T]:
+    """The values of a domain class in a database, oldest id first."""
+    table: Table = KINDS[kind]
+    columns = [table.c[field.name] for field in fields(cast(Any, kind))]
+    query = select(*columns).order_by(table.c.id)
+    query = query.where(*(table.c[name] == value for name, value in equal.items()))
+    with engine.connect() as connection:
+        return [kind(**row._mapping) for row in connection.execute(query)]
 
 
 def _lasting(table: Table) -> list[Column[Any]]:

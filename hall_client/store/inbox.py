@@ -6,7 +6,7 @@ or the rows object, the act stays in the inbox with the objection, and a person 
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -89,7 +89,8 @@ class _Intake:
             if act.seq not in rows or rows[act.seq].id != act.id:
                 raise StationCopied(station=self.station)
         self._touch_again([act.id for act in old])
-        return [_answer(rows[act.seq]) for act in old]
+        self.touched += [key for act in old for key in act.touches]
+        return [replace(_answer(rows[act.seq]), aliases=self._known_aliases(act)) for act in old]
 
     def _touch_again(self, ids: list[str]) -> None:
         query = select(journal.c.touches).where(journal.c.id.in_(ids))
@@ -199,6 +200,10 @@ class _Intake:
         row = {"hall_id": self.hall, "given": mine, "meant": theirs}
         self.connection.execute(insert(alias).values(row))
         return {mine: theirs}
+
+    def _known_aliases(self, act: StationAct) -> dict[str, str]:
+        given = json.loads(act.body).get("ticket_id")
+        return {given: self.meant_by[given]} if given in self.meant_by else {}
 
     def _keep(self, act: StationAct, answer: ActAnswer) -> None:
         names = [f.name for f in fields(StationAct) if f.name in inbox.c]
