@@ -12,7 +12,7 @@ def jobs_for(command: Command, events: tuple[Event, ...]) -> list[PrintJob]:
     wanted = [(_station(event), *piece) for event in events for piece in _pieces(event)]
     return [
         PrintJob(
-            id=derive(command.id, 900 + n),
+            id=job_id(command.id, n),
             station=station or command.station,
             device=device,
             title=title,
@@ -21,6 +21,11 @@ def jobs_for(command: Command, events: tuple[Event, ...]) -> list[PrintJob]:
         )
         for n, (station, device, title, payload) in enumerate(wanted)
     ]
+
+
+def job_id(command_id: str, n: int = 0) -> str:
+    """The id of an act's n-th print job: a wish, as a ticket is, has one."""
+    return derive(command_id, 900 + n)
 
 
 def _station(event: Event) -> str:

@@ -31,7 +31,7 @@ class WithdrawCall(Command):
 
 @handles(WithdrawCall)
 def withdraw_call(command: WithdrawCall, work: Work) -> Done:
-    past = work.withdraw(command.call_id) if work.told else None
+    past = work.withdraw(command.call_id)
     undo = UNDOING.get(past.command) if past else None
     if past is not None and undo is not None:
         undo(command, past, work)

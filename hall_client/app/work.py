@@ -134,7 +134,8 @@ class Work(Protocol):
 
     def withdraw(self, command_id: str) -> JournalEntry | None:
         """The journal's line of an act that may be under way; where there is none, bar its id:
-        it can never be done any more."""
+        it can never be done any more. Its paper comes out no more. A station alone, which knows
+        of none, only asks no longer what became of it."""
         ...
 
     def record(self, entry: JournalEntry, jobs: Sequence[PrintJob]) -> None:

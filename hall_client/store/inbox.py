@@ -28,7 +28,7 @@ from hall_client.app.replication import (
 )
 from hall_client.app.retelling import command_from
 from hall_client.app.work import Contended
-from hall_client.domain.errors import NotAvailable, NotDone, Refusal, StaleRecord
+from hall_client.domain.errors import CallWithdrawn, NotAvailable, NotDone, Refusal, StaleRecord
 from hall_client.log import record_bug
 from hall_client.store.central import Central, locked_station, require_same, server_time
 from hall_client.store.images import images_of
@@ -120,10 +120,14 @@ class _Intake:
 
     def _known_act(self, act: StationAct) -> ActAnswer:
         """Central did it when it was asked directly; only the answer was lost."""
-        query = select(journal.c.body).where(journal.c.id == act.id)
-        body = json.loads(self.connection.execute(query).scalar_one())
+        query = select(journal.c.request, journal.c.body).where(journal.c.id == act.id)
+        kept = self.connection.execute(query).one()
+        if not kept.request:  # it was looked for, and barred, before the station did it alone
+            no = CallWithdrawn(command=act.command)
+            told = partial(ActAnswer, seq=act.seq, id=act.id, state=ActState.REFUSED)
+            return told(code=no.code, facts=no.facts)
         self._touch_again([act.id])
-        found = self._aliases(json.loads(act.body), body)
+        found = self._aliases(json.loads(act.body), json.loads(kept.body))
         return ActAnswer(seq=act.seq, id=act.id, state=ActState.DONE, aliases=found)
 
     def _act(self, act: StationAct) -> ActAnswer:

@@ -60,6 +60,10 @@ class StationWork(SqlWork):
             insert(outbox).values({**row, **told, **place, "state": ActState.PENDING})
         )
 
+    def withdraw(self, command_id: str) -> JournalEntry | None:
+        self.connection.execute(delete(intent).where(intent.c.id == command_id))
+        return None
+
     def _own_tickets(self) -> list[ColumnElement[bool]]:
         """Cut off, a station calls only whom it gave a ticket that central has never heard of:
         nobody else can."""

@@ -5,11 +5,12 @@ from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, func, insert, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, or_, select, text
 
 from hall_client.app.codec import canonical
 from hall_client.app.command import Command
-from hall_client.app.printing import PrintJob
+from hall_client.app.print_orders import job_id
+from hall_client.app.printing import JobState, PrintJob
 from hall_client.app.reference import Reference
 from hall_client.app.replication import Number
 from hall_client.app.work import Claim, JournalEntry
@@ -183,9 +184,14 @@ class SqlWork:
         return JournalEntry(**row._mapping) if row else None
 
     def withdraw(self, command_id: str) -> JournalEntry | None:
-        if bar(self.connection, replace(self.command, id=command_id), self.command.at):
+        if not self.told or bar(self.connection, self._of_id(command_id), self.command.at):
             return None
+        paper = (print_job.c.id == job_id(command_id), print_job.c.state == JobState.WAITING)
+        self.connection.execute(delete(print_job).where(*paper))
         return self.journaled(command_id)
+
+    def _of_id(self, command_id: str) -> Command:
+        return replace(self.command, id=command_id)
 
     def record(self, entry: JournalEntry, jobs: Sequence[PrintJob]) -> None:
         written = {f.name: getattr(entry, f.name) for f in fields(JournalEntry)}

@@ -175,18 +175,20 @@ class Courier:
             replica.tell_again(welcome.last_seq + 1)
         if welcome.incarnation != notes["incarnation"] or welcome.series != notes["series"]:
             assert self.central is not None
-            self._push.drain(self.central)
-            recopy(self.central, replica, _unseen)
+            with self._push.turn:
+                self._push.drain(self.central)
+                recopy(self.central, replica, _unseen)
             replica.note(series=welcome.series)
 
     def _settle(self, central: Central) -> None:
         """Find out what became of questions whose answer never came."""
-        for command in self._replica.asked():
-            told = central.settle(command)
-            if told is None:
-                self._replica.never_done(command.id)
-            else:
-                self._replica.lay_told(told)
+        with self._push.turn:  # a question under way is whoever asks it
+            for command in self._replica.asked():
+                told = central.settle(command)
+                if told is None:
+                    self._replica.never_done(command.id)
+                else:
+                    self._replica.lay_told(told)
 
     def _stay(self) -> None:
         """Be there until the connection breaks: a hint, an act of ours, or a while has passed."""
@@ -213,9 +215,10 @@ class Courier:
 
     def _round(self, central: Central) -> None:
         self._begun += 1
-        self._push.drain(central)
-        pull(central, self._replica)
-        self._take_jobs(central)
+        with self._push.turn:  # what a withdrawal took back makes no paper
+            self._push.drain(central)
+            self._take_jobs(central)
+        pull(central, self._replica, self._push.turn)
         self.count()
         with self._came:
             self._rounds = self._begun

@@ -1,5 +1,7 @@
 """Pull: the change feed, page by page, until nothing is left that is certain."""
 
+from contextlib import AbstractContextManager
+
 from hall_client.crash_points import passing
 from hall_client.store.central import Central
 from hall_client.store.replica import Replica
@@ -7,16 +9,15 @@ from hall_client.store.replica import Replica
 PAGE = 500
 
 
-def pull(central: Central, replica: Replica) -> int:
-    """Lay what others did into the copy; how many changes came."""
-    came, cursor = 0, replica.cursor
-    while True:
-        page = central.pull(replica.hall, cursor, PAGE)
-        if not page.changes:
-            return came
-        passing("page-not-laid")
-        replica.lay_page(page)
-        passing("page-laid")
-        came, cursor = came + len(page.changes), page.cursor
-        if not page.more:
-            return came
+def pull(central: Central, replica: Replica, turn: AbstractContextManager[object]) -> int:
+    """Lay what others did into the copy, each page in a turn; how many changes came."""
+    came, more = 0, True
+    while more:
+        with turn:
+            page = central.pull(replica.hall, replica.cursor, PAGE)
+            if page.changes:
+                passing("page-not-laid")
+                replica.lay_page(page)
+                passing("page-laid")
+        came, more = came + len(page.changes), page.more
+    return came

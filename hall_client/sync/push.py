@@ -18,18 +18,20 @@ BATCH = 50
 
 
 class Push:
-    """One at a time: a screen that needs central first waits for what is being told."""
+    """Tells what was done here. `turn` is taken by whoever speaks with central for this station:
+    what one has heard there is laid here before another asks, so no older row is laid on a newer.
+    """
 
     def __init__(self, replica: Replica, who: Introduction, clock: Callable[[], datetime]) -> None:
         self._replica = replica
         self._who = who
         self._clock = clock
-        self._one_at_a_time = threading.Lock()
+        self.turn = threading.RLock()
 
     def drain(self, central: Central) -> int:
         """Tell everything; how many acts were answered. A Fault stops it: nothing is lost."""
         told = 0
-        with self._one_at_a_time:
+        with self.turn:
             while acts := self._replica.pending(BATCH):
                 passing("acted-not-pushed")
                 self._replica.offer(acts[-1].seq)

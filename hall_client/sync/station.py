@@ -1,5 +1,6 @@
 """A station: one door for every act, which goes where the act's route says."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 from hall_client.app.command import Command, Route, new_id
@@ -52,7 +53,8 @@ class Station:
         if command.route is Route.LOCAL:
             return self._do_here(command)
         if command.route is Route.CENTRAL_ONLY:
-            return self._do_there(command)
+            with self._push.turn:
+                return self._do_there(command)
         return self._do_there_or_alone(command)
 
     def _do_here(self, command: Command) -> Outcome:
@@ -111,33 +113,35 @@ class Station:
             self._lost(problem)
 
     def _do_there_or_alone(self, command: Command) -> Outcome:
-        asked = False
         if self.link.up:
-            try:
-                return self._do_there(command)
-            except CentralAway:
-                pass
-            except AnswerLost:
-                asked = True
-        return self._do_alone(command, asked)
+            with suppress(CentralAway), self._push.turn:
+                try:
+                    return self._do_there(command)
+                except AnswerLost as lost:
+                    return self._do_after_all(command, lost)
+        return self._do_alone(command)
 
-    def _do_alone(self, command: Command, asked: bool) -> Outcome:
-        """Cut off: what this station may do by itself. A wish that central may have fulfilled is
-        withdrawn and wished anew; a decision keeps its id, so that it is one act in both places.
-        """
+    def _do_alone(self, command: Command) -> Outcome:
+        """Cut off: what this station may do by itself."""
         self.replica.cut_off = True
-        if asked and command.verb in UNDOING:
-            self._withdraw(command)
-            command = replace(command, id=new_id())
         outcome = self._here.perform(command)
-        self.replica.drop_question(command.id)
         self._tell_soon()
         return outcome
 
-    def _withdraw(self, command: Command) -> None:
-        header = {name: getattr(command, name) for name in ("at", "actor", "station", "hall_id")}
-        self._here.perform(WithdrawCall(id=new_id(), call_id=command.id, **header))
+    def _do_after_all(self, command: Command, lost: AnswerLost) -> Outcome:
+        """A wish that central may have fulfilled is withdrawn and wished anew; a decision keeps
+        its id, so that it is one act in both places.
+        """
+        if command.verb in UNDOING:
+            header = {n: getattr(command, n) for n in ("at", "actor", "station", "hall_id")}
+            self._here.perform(WithdrawCall(id=new_id(), call_id=command.id, **header))
+            return self._do_alone(replace(command, id=new_id()))
+        try:
+            outcome = self._do_alone(command)
+        except Refusal:  # not possible here, and perhaps done there: nobody may say no
+            raise lost from None
         self.replica.drop_question(command.id)
+        return outcome
 
     def _central(self) -> Central:
         central = self.courier.central

@@ -191,12 +191,15 @@ def require_same(central: Hall, places: Iterable[Place]) -> None:
 
 
 def everything(connection: Connection) -> dict[tuple[str, str], dict[str, Any]]:
-    """All replicated rows and the journal, but for when each side wrote its line."""
+    """All replicated rows and the journal, but for when each side wrote its line.
+
+    What a withdrawal found to take back, only central knows.
+    """
     rows: dict[tuple[str, str], dict[str, Any]] = {}
     for table in replicated():
         for row in connection.execute(select(table)):
             rows[table.name, key_of(table, row._mapping)] = dict(row._mapping)
-    for row in connection.execute(select(journal)):
+    for row in connection.execute(select(journal).where(journal.c.command != "WithdrawCall")):
         told = dict(row._mapping)
         rows["journal", told["id"]] = {n: told[n] for n in ("command", "actor", "at", "station")}
     return rows

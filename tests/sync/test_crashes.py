@@ -1,13 +1,19 @@
 """What a kill, a lost answer or a second outage may leave: nobody called twice, no station shut."""
 
 import pytest
+from sqlalchemy import delete
 
 from hall_client import VERSION
+from hall_client.app.faults import AnswerLost
+from hall_client.app.printing import JobState
 from hall_client.app.replication import Introduction
 from hall_client.domain.errors import QueueEmpty
+from hall_client.domain.tickets import CounterSession, Ticket
+from hall_client.domain.transitions import TicketState
 from hall_client.store.central import Central
 from hall_client.store.joining import install_of, register
 from hall_client.store.migrations import HEAD
+from hall_client.store.tables.whole import KINDS
 from tests.sync.hall_of_stations import HallOfStations
 
 pytestmark = pytest.mark.postgres
@@ -60,4 +66,53 @@ def test_cut_off_again_a_station_calls_nobody_whom_central_may_have_heard_of(
     halls.catch_up()
     assert two.do("CallNext", "clerk2", counter="2")["number"] == own["number"]
     halls.catch_up()
+    halls.require_same()
+
+
+def test_a_ticket_that_was_withdrawn_makes_no_paper(halls: HallOfStations) -> None:
+    """Central gave a number and the answer was lost; the person has a slip of the station's own."""
+    one = halls.at("counter1")
+    halls.catch_up()
+    one.line.drop_next_commit_reply()
+    own = one.do("IssueTicket", "clerk1", queue="A", channel="clerk")
+    one.plug()
+    halls.catch_up()
+    assert {ticket.number for ticket in halls.central.rows(Ticket)} == {"A001", own["number"]}
+    assert [job.title for job in one.hall.print_jobs("counter1", *JobState)] == [own["number"]]
+
+
+def test_nobody_says_no_to_what_central_may_have_done(halls: HallOfStations) -> None:
+    """The answer was lost, and this copy does not know the slip: it says that it does not know."""
+    one = halls.at("counter1")
+    one.do("OpenCounter", "clerk1", counter="1")
+    slip = one.do("IssueTicket", "clerk1", queue="A", channel="clerk")
+    halls.catch_up()
+    with one.replica.writing() as connection:
+        connection.execute(delete(KINDS[Ticket]))
+    one.line.drop_next_commit_reply()
+    with pytest.raises(AnswerLost):
+        one.do("ServePaper", "clerk1", counter="1", query_code=slip["query_code"])
+    one.plug()
+    halls.catch_up()
+    assert halls.central.one(Ticket).state is TicketState.SERVING
+    halls.require_same()
+
+
+def test_an_act_done_alone_after_it_was_barred_is_in_the_list(halls: HallOfStations) -> None:
+    """It was asked, the process was killed, central said that it was never done and never will be;
+    then the same act came once more, cut off."""
+    one = halls.at("counter1")
+    act = halls.central.command("OpenCounter", "clerk1", station="counter1", counter="1")
+    one.unplug()
+    one.replica.ask_first(act)
+    one.plug()
+    one.unplug()
+    one.hall.perform(act)
+    one.plug()
+    halls.catch_up()
+    assert halls.central.rows(CounterSession) == []
+    assert {(row.state, row.code) for row in one.pending()} == {
+        ("undone", None),
+        ("refused", "call-withdrawn"),
+    }
     halls.require_same()
