@@ -3,6 +3,7 @@
 import itertools
 import json
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
@@ -302,7 +303,11 @@ def require_lawful(hall: Hall) -> None:
     ]
     assert len(written) == len(set(written)), "a version of a row was written twice"
     known = {row["id"] for row in kept}
+    named = Counter((name, key) for row in kept for name, key in row["touches"])
     with hall.database.engine.connect() as connection:
+        for table in KINDS.values():
+            for key, version in connection.execute(select(table.c.id, table.c.version)):
+                assert named[table.name, key] <= version, "an act names a row it left alone"
         for name, table in metadata.tables.items():
             if "last_command" in table.c:
                 last = connection.execute(select(table.c.last_command)).scalars()

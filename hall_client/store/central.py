@@ -186,7 +186,7 @@ class Central(SqlDatabase):
             kept = made.on_conflict_do_update(
                 index_elements=["hall_id", "name"], set_=values, where=free
             )
-            return connection.execute(kept).rowcount == 1
+            return connection.execute(kept.returning(lease.c.name)).first() is not None
 
 
 def server_time(connection: Connection) -> datetime:

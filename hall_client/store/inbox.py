@@ -2,10 +2,15 @@
 
 The same handlers run again. What was only told makes no paper and is never lost: where the rules
 or the rows object, the act stays in the inbox with the objection, and a person decides.
+
+A batch goes in as a whole; where one of its acts fails, the batch begins again, one by one, so that
+the act that fails leaves nothing behind and stops nothing.
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from functools import partial
@@ -16,7 +21,7 @@ from sqlalchemy import Connection, insert, select, update
 from hall_client.app.codec import encode
 from hall_client.app.command import HEADER, Command, Replay
 from hall_client.app.dispatch import Outcome, carry_out
-from hall_client.app.faults import StationCopied
+from hall_client.app.faults import Fault, StationCopied
 from hall_client.app.reference import Reference
 from hall_client.app.replication import (
     ActAnswer,
@@ -30,14 +35,22 @@ from hall_client.app.retelling import command_from
 from hall_client.app.work import Contended
 from hall_client.domain.errors import CallWithdrawn, NotAvailable, NotDone, Refusal, StaleRecord
 from hall_client.log import record_bug
+from hall_client.store.batch_work import BatchWork
 from hall_client.store.central import Central, locked_station, require_same, server_time
+from hall_client.store.engines import explain
 from hall_client.store.images import images_of
-from hall_client.store.integrity import lost_race, refusal_of
+from hall_client.store.integrity import refusal_of
 from hall_client.store.numbers import Retold, Terms, note_taken
 from hall_client.store.tables.journal import journal
 from hall_client.store.tables.stations import alias, inbox, station
 from hall_client.store.tables.whole import metadata
 from hall_client.store.work import SqlWork, lock_ids
+
+ID = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+class _OneFails(Exception):
+    """An act of a batch was refused or broke a rule of the database."""
 
 
 def take_in(
@@ -47,6 +60,15 @@ def take_in(
 
     StationCopied: the same number came with another act, so two files go by one name.
     """
+    try:
+        return _taken_in(central, hall, who, acts, as_a_whole=True)
+    except _OneFails:
+        return _taken_in(central, hall, who, acts, as_a_whole=False)
+
+
+def _taken_in(
+    central: Central, hall: str, who: Introduction, acts: Sequence[StationAct], as_a_whole: bool
+) -> PushAnswer:
     with central.writing() as connection:
         row = locked_station(connection, hall, who.station)
         if row is None:
@@ -54,7 +76,8 @@ def take_in(
         require_same(row, who)
         if acts and acts[0].seq > row.last_seq + 1:
             return PushAnswer(expected=row.last_seq + 1)
-        intake = _Intake(connection, central.known(connection), hall, who.station)
+        intake = _Intake(connection, central.known(connection), hall, who.station, as_a_whole)
+        intake.recall(acts)
         answers = [*intake.known(row.last_seq, acts), *intake.take(row.last_seq, acts)]
         touched = images_of(connection, hall, intake.touched)
         return PushAnswer(answers=tuple(answers), images=touched)
@@ -62,20 +85,20 @@ def take_in(
 
 @dataclass
 class _Intake:
-    """One batch from one station."""
+    """One batch from one station, as a whole or each act with a savepoint of its own."""
 
     connection: Connection
     reference: Reference
     hall: str
     station: str
+    as_a_whole: bool
+    batch: BatchWork | None = None
     touched: list[Key] = field(default_factory=list)
     now: datetime = field(init=False)
-    meant_by: dict[str, str] = field(init=False)
+    meant_by: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.now = server_time(self.connection)
-        rows = self.connection.execute(select(alias).where(alias.c.hall_id == self.hall))
-        self.meant_by = {row.given: row.meant for row in rows}
 
     def known(self, last_seq: int, acts: Sequence[StationAct]) -> list[ActAnswer]:
         """The answers to acts that came before: the reply was lost, or a backup was passed."""
@@ -107,12 +130,12 @@ class _Intake:
         done = set(self.connection.execute(query).scalars())
         taken = [number for act in new for number in act.numbers]
         note_taken(self.connection, self.hall, self.station, taken)
-        answers = []
-        for act in new:
-            answer = self._known_act(act) if act.id in done else self._act(act)
-            answers.append(answer)
-            self._keep(act, answer)
-            self.touched += act.touches
+        answers = [self._known_act(act) if act.id in done else self._act(act) for act in new]
+        if self.batch is not None:
+            self.batch.write_down()
+        kept = [self._kept(act, answer) for act, answer in zip(new, answers, strict=True)]
+        self.connection.execute(insert(inbox), kept)
+        self.touched += [key for act in new for key in act.touches]
         mine = (station.c.hall_id == self.hall, station.c.name == self.station)
         told = {"last_seq": new[-1].seq, "seen_at": self.now}
         self.connection.execute(update(station).where(*mine).values(told))
@@ -130,30 +153,35 @@ class _Intake:
         found = self._aliases(json.loads(act.body), json.loads(kept.body))
         return ActAnswer(seq=act.seq, id=act.id, state=ActState.DONE, aliases=found)
 
-    def _act(self, act: StationAct) -> ActAnswer:
-        told = partial(ActAnswer, seq=act.seq, id=act.id)
+    def _act(self, act: StationAct, again: bool = True) -> ActAnswer:
+        from sqlalchemy.exc import IntegrityError
+
         try:
             return self._attempt(act)
-        except Refusal as refusal:
-            conflict = isinstance(refusal, StaleRecord)
-            state = ActState.CONFLICT if conflict else ActState.REFUSED
-            return told(state=state, code=refusal.code, facts=refusal.facts)
         except Contended:
             raise
-        except Exception as bug:
-            if lost_race_of(bug):
+        except Exception as problem:
+            if all_fails(problem):
                 raise
-            kept = NotDone(command=act.command, bug=record_bug(bug, "inbox"))
-            return told(state=ActState.REFUSED, code=kept.code, facts=kept.facts)
+            if self.as_a_whole:
+                raise _OneFails from problem
+            if again and isinstance(problem, IntegrityError):
+                return self._act(act, again=False)  # others were first with a key: it is seen now
+            return self._not_done(act, problem)
+
+    def _not_done(self, act: StationAct, problem: Exception) -> ActAnswer:
+        told = partial(ActAnswer, seq=act.seq, id=act.id)
+        if isinstance(problem, Refusal):
+            conflict = isinstance(problem, StaleRecord)
+            state = ActState.CONFLICT if conflict else ActState.REFUSED
+            return told(state=state, code=problem.code, facts=problem.facts)
+        kept = NotDone(command=act.command, bug=record_bug(problem, "inbox"))
+        return told(state=ActState.REFUSED, code=kept.code, facts=kept.facts)
 
     def _attempt(self, act: StationAct) -> ActAnswer:
-        command = self._command(act)
-        terms = Terms(numbers=Retold(act.numbers), told=True)
-        work = SqlWork(self.connection, command, self.reference, terms)
-        with self.connection.begin_nested():
-            if command.replay is Replay.EDIT:
-                self._require_unchanged(act)
-            outcome = self._carried_out(command, work)
+        work = self._work(self._command(act), Terms(numbers=Retold(act.numbers), told=True))
+        with nullcontext() if self.as_a_whole else self.connection.begin_nested():
+            outcome = self._carried_out(act, work)
         self.touched += work.touches.keys()
         first = work.objections[0] if work.objections else None
         return ActAnswer(
@@ -165,11 +193,21 @@ class _Intake:
             aliases=self._aliases(json.loads(act.body), encode(_body(outcome.command))),
         )
 
-    def _carried_out(self, command: Command, work: SqlWork) -> Outcome:
+    def _work(self, command: Command, terms: Terms) -> SqlWork:
+        if not self.as_a_whole:
+            return SqlWork(self.connection, command, self.reference, terms)
+        if self.batch is None:
+            self.batch = BatchWork(self.connection, command, self.reference, terms)
+        self.batch.go_on(command, terms)
+        return self.batch
+
+    def _carried_out(self, act: StationAct, work: SqlWork) -> Outcome:
         from sqlalchemy.exc import IntegrityError
 
+        if work.command.replay is Replay.EDIT:
+            self._require_unchanged(act)
         try:
-            return carry_out(command, work, self.now)
+            return carry_out(work.command, work, self.now)
         except IntegrityError as broken:
             raise refusal_of(broken) from broken
 
@@ -188,6 +226,13 @@ class _Intake:
         if command.replay is Replay.NEVER:
             raise NotAvailable(command=act.command)
         return command
+
+    def recall(self, acts: Sequence[StationAct]) -> None:
+        """Which of the rows that these acts name were made from paper alone."""
+        named = {one for act in acts for one in ID.findall(act.body)}
+        mine = (alias.c.hall_id == self.hall, alias.c.given.in_(named))
+        rows = self.connection.execute(select(alias).where(*mine))
+        self.meant_by = {row.given: row.meant for row in rows}
 
     def _meant(self, body: str) -> str:
         """The body with rows that were made from paper alone called by their true ids."""
@@ -209,12 +254,12 @@ class _Intake:
         given = json.loads(act.body).get("ticket_id")
         return {given: self.meant_by[given]} if given in self.meant_by else {}
 
-    def _keep(self, act: StationAct, answer: ActAnswer) -> None:
+    def _kept(self, act: StationAct, answer: ActAnswer) -> dict[str, Any]:
         names = [f.name for f in fields(StationAct) if f.name in inbox.c]
         row = {name: getattr(act, name) for name in names}
         said = {"state": answer.state, "code": answer.code, "facts": answer.facts}
         place = {"hall_id": self.hall, "station": self.station, "received_at": self.now}
-        self.connection.execute(insert(inbox).values({**row, **place, **said}))
+        return {**row, **place, **said}
 
 
 def _body(command: Command) -> dict[str, Any]:
@@ -227,8 +272,10 @@ def _answer(row: Any) -> ActAnswer:
     )
 
 
-def lost_race_of(error: Exception) -> bool:
-    """Whether the whole batch has to come again: crossed transactions, a connection that broke."""
+def all_fails(error: Exception) -> bool:
+    """Whether the server or the way to it failed, and not this act: the batch comes again."""
     from sqlalchemy.exc import DBAPIError
 
-    return isinstance(error, DBAPIError) and (error.connection_invalidated or lost_race(error))
+    if not isinstance(error, DBAPIError):
+        return False
+    return error.connection_invalidated or isinstance(explain(error, ""), Fault)

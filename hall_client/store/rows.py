@@ -58,8 +58,11 @@ class StoredRows(Generic[T]):
         self._table: Table = KINDS[kind]
         self._names = [f.name for f in fields(kind)]
         self._loaded: dict[str, T] = {}
+        self._ours: set[str] = set()  # locked or written: as loaded until the transaction ends
 
     def get(self, key: str) -> T:
+        if key in self._ours:
+            return self._loaded[key]
         rows = self._load(self._table.c.id == key, lock=True)
         if not rows:
             raise NoSuchRecord(kind=self._table.name, id=key)
@@ -80,21 +83,23 @@ class StoredRows(Generic[T]):
         values = [self._values(row) for row in rows]
         self._work.connection.execute(insert(self._table), values)
         for row, value in zip(rows, values, strict=True):
-            self._work.touches.note(self._table.name, value["id"], value)
-            self._loaded[value["id"]] = row
+            self._added(row, value)
 
     def ensure(self, row: T) -> T:
-        """Add the row unless its key exists (two may try at once), then load and lock it."""
+        """Load and lock the row; add it where it is not there (two may try at once)."""
+        if row.id in self._ours or self._load(self._table.c.id == row.id, lock=True):
+            return self.get(row.id)
         values = self._values(row)
-        made = self._work.connection.execute(
-            dialect_insert(self._work.connection, self._table)
-            .values(**values)
-            .on_conflict_do_nothing()
-            .returning(self._table.c.id)
-        )
-        if made.first() is not None:
-            self._work.touches.note(self._table.name, values["id"], values)
-        return self.get(values["id"])
+        made = dialect_insert(self._work.connection, self._table).values(**values)
+        new = made.on_conflict_do_nothing().returning(self._table.c.id)
+        if self._work.connection.execute(new).first() is not None:
+            self._added(row, values)
+        return self.get(row.id)
+
+    def _added(self, row: T, values: dict[str, Any]) -> None:
+        self._work.touches.note(self._table.name, row.id, values)
+        self._loaded[row.id] = row
+        self._ours.add(row.id)
 
     def save(self, row: T) -> T:
         old = self._loaded[row.id]
@@ -119,6 +124,7 @@ class StoredRows(Generic[T]):
         new: T = replace(row, version=changed["version"])
         key: str = new.id
         self._loaded[key] = new
+        self._ours.add(key)
         self._work.touches.found(self._table.name, key, row.version)
         self._work.touches.note(self._table.name, key, changed)
         return new
@@ -130,11 +136,16 @@ class StoredRows(Generic[T]):
         query = select(*(self._table.c[n] for n in self._names)).where(self._mine(), *conditions)
         query = query.order_by(self._table.c.id)
         if lock:
-            query = query.with_for_update()
-        return self.take(self._work.connection.execute(query).all())
+            return self.take(self._work.connection.execute(query.with_for_update()).all())
+        return self._made(self._work.connection.execute(query).all())
 
     def take(self, rows: Sequence[Any]) -> list[T]:
-        """Make values of fetched rows and remember them as loaded."""
+        """Make values of rows that were fetched with their lock."""
+        made = self._made(rows)
+        self._ours |= {row.id for row in made}
+        return made
+
+    def _made(self, rows: Sequence[Any]) -> list[T]:
         made = [self._kind(**row._mapping) for row in rows]
         self._loaded |= {row.id: row for row in made}
         return made

@@ -194,18 +194,27 @@ class SqlWork:
         return replace(self.command, id=command_id)
 
     def record(self, entry: JournalEntry, jobs: Sequence[PrintJob]) -> None:
-        written = {f.name: getattr(entry, f.name) for f in fields(JournalEntry)}
-        keys = self.touches.keys()
-        written |= {"touches": [list(key) for key in keys], "new_values": self.touches.values()}
         if jobs:
             made = [{f.name: getattr(job, f.name) for f in fields(PrintJob)} for job in jobs]
             self.connection.execute(insert(print_job), made)
-        if keys:
-            self.connection.execute(
-                insert(change),
-                [
-                    {"hall_id": entry.hall_id, "kind": kind, "key": key, "journal_id": entry.id}
-                    for kind, key in keys
-                ],
-            )
-        self.connection.execute(insert(journal), written)
+        write_evidence(self.connection, [journal_line(entry, self.touches)])
+
+
+def journal_line(entry: JournalEntry, touches: Touches) -> dict[str, Any]:
+    """The journal row of an act that has changed these rows."""
+    written = {f.name: getattr(entry, f.name) for f in fields(JournalEntry)}
+    touched = list(map(list, touches.keys()))
+    return written | {"touches": touched, "new_values": touches.values()}
+
+
+def write_evidence(connection: Connection, lines: Sequence[dict[str, Any]]) -> None:
+    """Enter acts into the change feed and, last of all, into the journal."""
+    changed = [
+        {"hall_id": line["hall_id"], "kind": kind, "key": key, "journal_id": line["id"]}
+        for line in lines
+        for kind, key in line["touches"]
+    ]
+    if changed:
+        connection.execute(insert(change), changed)
+    if lines:
+        connection.execute(insert(journal), lines)
