@@ -10,6 +10,7 @@ from hall_client.domain.cases import Case
 from hall_client.domain.errors import TicketInHand
 from hall_client.domain.tickets import Ticket
 from hall_client.domain.transitions import CaseState, TicketState
+from hall_client.store.central import Central
 from tests.sync.hall_of_stations import HallOfStations, acts_of
 
 pytestmark = pytest.mark.postgres
@@ -183,3 +184,31 @@ def test_a_station_that_is_opened_again_goes_on_where_it_was(halls: HallOfStatio
     viewer = one.hall.reference().staff["clerk1"]
     assert one.hall.ask(Tickets(), viewer) == []
     halls.require_same()
+
+
+def test_an_act_that_no_database_can_keep_stops_nothing(halls: HallOfStations) -> None:
+    """Somebody has taken the case number already: the person hears of it, the next act goes on."""
+    one = halls.at("counter1")
+    one.unplug()
+    case = one.check_in(halls.central.item())
+    halls.central.check_in(halls.central.item(), actor="clerk2", case_no=case["case_no"])
+    later = one.check_in(halls.central.item())
+    one.plug()
+    one.catch_up()
+    (row,) = one.pending()
+    assert (row.act_id, row.state, row.code) == (acts_of(one)[0].id, "refused", "not-done")
+    assert halls.central.one(Case, case_no=later["case_no"]).received_by == "clerk1"
+    assert halls.central.one(Case, case_no=case["case_no"]).received_by == "clerk2"
+    halls.catch_up()
+    halls.require_same()
+
+
+def test_a_lease_is_held_by_one_until_its_time_is_over(halls: HallOfStations) -> None:
+    central = Central.reach(halls.central.url)
+    one, two = (halls.at(name).hall._station._who for name in ("counter1", "counter2"))
+    span = timedelta(minutes=1)
+    assert central.hold("H1", "clock", one, span)
+    assert not central.hold("H1", "clock", two, span)
+    assert central.hold("H1", "clock", one, -span)
+    assert central.hold("H1", "clock", two, span)
+    central.close()
