@@ -4,14 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import shiboken6
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from hall_client.ui.table import TableView
 
 
 def remember() -> Callable[[], None]:
     """Note what the widget in focus holds; the answer puts it back."""
-    focused = QApplication.focusWidget()
+    popup = QApplication.activePopupWidget()
+    focused = (popup.focusProxy() if popup else None) or QApplication.focusWidget()
     if isinstance(focused, QLineEdit):
         return _Line.of(focused).restore
     if isinstance(focused, QPlainTextEdit):
@@ -32,12 +33,14 @@ class _Line:
     cursor: int
     start: int  # of what was selected, -1 when nothing was
     length: int
+    offers: bool  # its list of what fits was open
 
     @classmethod
     def of(cls, edit: QLineEdit) -> "_Line":
-        return cls(
-            edit, edit.text(), edit.cursorPosition(), edit.selectionStart(), edit.selectionLength()
-        )
+        selected = edit.selectionStart(), edit.selectionLength()
+        popup = _popup(edit)
+        offers = popup is not None and popup.isVisible()
+        return cls(edit, edit.text(), edit.cursorPosition(), *selected, offers)
 
     def restore(self) -> None:
         """As an edit, so that whoever followed the signs of the scan hears that they are gone."""
@@ -46,9 +49,18 @@ class _Line:
         if self.edit.text() != self.text:
             self.edit.selectAll()
             self.edit.insert(self.text)
+        popup = _popup(self.edit)
+        if popup is not None and not self.offers:
+            popup.hide()
         self.edit.setCursorPosition(self.cursor)
         if self.start >= 0:
             self.edit.setSelection(self.start, self.length)
+
+
+def _popup(edit: QLineEdit) -> QWidget | None:
+    """The list of what fits below a line."""
+    completer = edit.completer()
+    return completer.popup() if completer is not None else None
 
 
 @dataclass(frozen=True)

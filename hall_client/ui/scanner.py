@@ -23,6 +23,7 @@ from hall_client.ui.platform.raw_keys import RawKey, RawKeys
 
 NO_PERSON = 3  # so many signs at a scanner's pace are nobody's typing
 ALONE_MS = LONGEST_STALL_MS // 2 + 5  # a scanner's next key comes sooner than two of these
+POPUP = Qt.WindowType.Popup
 ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ENDS = (*ENTERS, Qt.Key.Key_Tab)
 # A person holds these down; no scanner does.
@@ -58,7 +59,7 @@ class Scanner(QObject):
         self._app = app
         self._time_of = time_of
         self._burst = Burst(_remember)
-        self._window: QWidget | None = None  # where the burst is
+        self._window: QWidget | None = None  # where it is typed
         self._noted = 0  # the key that was noted before its press came
         self._scanning = False  # the key in hand came right behind a sign
         self._ended = False  # the last key was the end of a scan
@@ -87,6 +88,7 @@ class Scanner(QObject):
 
     def raw_key(self, key: RawKey) -> None:
         """A key before an input method may take it."""
+        self._stay_in_window()
         self._composed.press(key)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -96,12 +98,18 @@ class Scanner(QObject):
             return False
         if not isinstance(event, QKeyEvent) or not isinstance(watched, QWindow):
             return False
-        if QApplication.activeWindow() is not self._window:
-            self._window = QApplication.activeWindow()
-            self._burst.forget()
+        self._stay_in_window()
         if event.type() == QEvent.Type.ShortcutOverride:
             return self._before_shortcuts(event)
         return event.type() == QEvent.Type.KeyPress and self._key(event)
+
+    def _stay_in_window(self) -> None:
+        """What was typed in another window is no part of a scan; a list below a line is none."""
+        active = QApplication.activeWindow()
+        own = active is None or active is self._window or active.windowType() == POPUP
+        if not own:
+            self._window = active
+            self._burst.forget()
 
     def _before_shortcuts(self, event: QKeyEvent) -> bool:
         """Note a sign before an action with that key may take it; inside a scan none does."""
@@ -179,7 +187,7 @@ class Scanner(QObject):
         self.scanned.emit(code)
         self._listeners = [pair for pair in self._listeners if shiboken6.isValid(pair[0])]
         for widget, heard in reversed(self._listeners):
-            if widget.isVisible() and widget.isActiveWindow():
+            if widget.isVisible() and widget.window() is self._window:
                 heard(code)
                 return
 

@@ -17,6 +17,7 @@ from hall_client.app.tickets import CallNext, IssueTicket
 from hall_client.store.database import SqlDatabase
 from hall_client.ui import ui_map
 from hall_client.ui.actions import clashes
+from hall_client.ui.fields import ChoiceField
 from hall_client.ui.presenters.case_words import step_words
 from hall_client.ui.screens import acceptance_pages, checked_in, intake
 from hall_client.ui.screens.intake import IntakeScreen
@@ -275,6 +276,26 @@ def test_a_scan_leaves_the_item_line_as_it_was(seat: Seat) -> None:
     offers = page.findChild(QListView, "intake-items")
     assert offers is not None
     assert offers.isHidden()
+
+
+def test_a_scan_opens_no_list_of_choices(seat: Seat) -> None:
+    choose_item(seat, "1009")
+    page = seat.page
+    assert isinstance(page, IntakeScreen)
+    field = page.applicant.form["id_kind"]
+    assert isinstance(field, ChoiceField)
+    page.applicant.form.focus_field("id_kind")
+    shown = field.text()
+    seat.scan("1009-M02")
+    seat.settle()
+    popup = field.edit.completer().popup()
+    assert (field.text(), popup.isVisible()) == (shown, False)
+    field.open_all()
+    seat.scan("1009-M04")
+    seat.settle()
+    assert (field.text(), popup.isVisible()) == (shown, True)
+    brought = page.presenter.materials.brought
+    assert [one.requirement for one in brought] == ["M02", "M04"]
 
 
 def test_a_scan_looks_for_nobody(seat: Seat) -> None:
