@@ -15,7 +15,6 @@ milder. What a person typed is kept whatever is wrong with it.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -74,7 +73,7 @@ class Field(Panel):
     """
 
     edited = Signal()
-    judged = Signal(bool)  # whether it holds now
+    judged = Signal(str, bool)  # its name, and whether it holds now
 
     def __init__(self, ask: Ask) -> None:
         super().__init__("plain")
@@ -145,7 +144,7 @@ class Field(Panel):
         dress(self.below, role="hint", tone=tone)
         dress(self.control, tone=tone if tone in ("danger", "warning") else "")
         self.control.setAccessibleDescription(self.below.text())
-        self.judged.emit(finding is None or not finding.blocks)
+        self.judged.emit(self.ask.name, finding is None or not finding.blocks)
 
     def left(self) -> None:
         """The person has gone on to the next field."""
@@ -191,7 +190,7 @@ class Form(QWidget):
         self._build_grid(max(1, columns))
         for field in self._fields.values():
             field.edited.connect(self._touch)
-            field.judged.connect(partial(self.summary.show_judged, field.ask.name))
+            field.judged.connect(self.summary.show_judged)
 
     def __getitem__(self, name: str) -> Field:
         return self._fields[name]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible, QInputMethodQueryEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -69,6 +69,14 @@ def edit(form: Form, name: str) -> ScanLineEdit:
 
 def below(field: Field) -> str:
     return field.below.text()
+
+
+def test_a_field_left_while_its_form_goes_away_asks_no_part_that_is_gone(form: Form) -> None:
+    """The parts of a window die one after another, and the focus leaves the last of them."""
+    assert not form.accept()
+    form.summary.deleteLater()
+    QCoreApplication.sendPostedEvents(form.summary, QEvent.Type.DeferredDelete.value)
+    assert form["name"].judge() is not None
 
 
 def test_values_are_read_as_what_they_are(form: Form, qtbot: QtBot) -> None:
