@@ -24,6 +24,7 @@ from hall_client.ui.platform.raw_keys import RawKey, RawKeys
 NO_PERSON = 3  # so many signs at a scanner's pace are nobody's typing
 ALONE_MS = LONGEST_STALL_MS // 2 + 5  # a scanner's next key comes sooner than two of these
 POPUP = Qt.WindowType.Popup
+MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_CapsLock)
 ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ENDS = (*ENTERS, Qt.Key.Key_Tab)
 # A person holds these down; no scanner does.
@@ -51,6 +52,7 @@ class Scanner(QObject):
 
     scanned = Signal(str)
     going_on = Signal()  # a sign came right behind another: no person pressed them one by one
+    gone_on = Signal()  # what comes now is a person's, so what came before it was as well
 
     def __init__(
         self, app: QCoreApplication, time_of: Callable[[QKeyEvent], int] = pressed_at
@@ -96,6 +98,8 @@ class Scanner(QObject):
             if event.commitString() or event.preeditString():
                 self._composed.compose()
             return False
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self.gone_on.emit()
         if not isinstance(event, QKeyEvent) or not isinstance(watched, QWindow):
             return False
         self._stay_in_window()
@@ -115,6 +119,8 @@ class Scanner(QObject):
         """Note a sign before an action with that key may take it; inside a scan none does."""
         if _ends(event):
             scanning = self._ends_scan(self._time_of(event))
+            if not scanning:
+                self.gone_on.emit()
         else:
             scanning = self._note(event)
             self._noted = event.key()
@@ -144,8 +150,10 @@ class Scanner(QObject):
         self._ended = self._ended and near
         if event.isAutoRepeat():  # somebody holds it down
             self._burst.forget()
-            return False
-        if not event.text() or not event.text().isprintable() or event.modifiers() & COMMANDING:
+        goes_on = _writes(event) and self._burst.begun
+        if not goes_on and event.key() not in MODIFIERS:
+            self.gone_on.emit()
+        if not _writes(event):
             return False
         self._ended = False
         self._scanning = bool(self._burst.fast)
@@ -169,6 +177,8 @@ class Scanner(QObject):
         self._ended = self._ended and near
         if code:
             self._finish(code)
+        elif not self._ended:
+            self.gone_on.emit()
         return self._ended
 
     def _taken(self, code: Code) -> None:
@@ -195,7 +205,8 @@ class Scanner(QObject):
 class LoneKey(QObject):
     """A key that acts only when it was pressed alone: the first sign of a scan does not.
 
-    It waits twice: when the window was busy, the keys that lay unread are read in between.
+    It waits twice: when the window was busy, the keys that lay unread are read in between. What
+    a person does next comes after it, even when both lay unread.
     """
 
     def __init__(self, owner: QObject, scanner: Scanner, act: Callable[[], object]) -> None:
@@ -205,6 +216,7 @@ class LoneKey(QObject):
         self._wait = QTimer(self, singleShot=True, interval=ALONE_MS)
         self._wait.timeout.connect(self._alone)
         scanner.going_on.connect(self._wait.stop)
+        scanner.gone_on.connect(self._at_once)
 
     @property
     def waiting(self) -> bool:
@@ -213,6 +225,11 @@ class LoneKey(QObject):
     def press(self) -> None:
         self._looked = False
         self._wait.start()
+
+    def _at_once(self) -> None:
+        if self.waiting:
+            self._wait.stop()
+            self._act()
 
     def _alone(self) -> None:
         if self._looked:
@@ -226,6 +243,12 @@ def _remember() -> Callable[[], None]:
     from hall_client.ui.before_scan import remember  # nothing of it before the first paint
 
     return remember()
+
+
+def _writes(event: QKeyEvent) -> bool:
+    """Whether a key writes a sign, as those of a scan do."""
+    held = event.isAutoRepeat() or event.modifiers() & COMMANDING
+    return bool(event.text()) and event.text().isprintable() and not held
 
 
 def _ends(event: QKeyEvent) -> bool:

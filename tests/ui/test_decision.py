@@ -298,6 +298,7 @@ def test_reasons_of_a_denial_stay_with_their_case_and_survive_a_kill(
         page.presenter.seek(one["case_no"])
         seat.until(lambda: opened(seat).case_no == one["case_no"])
         seat.press(Qt.Key.Key_R)
+        seat.until(lambda: page.sign.form.decision == "deny")
         write(page.sign.form.form["reason"].control, "场所面积不足")
         page.presenter.seek(other["case_no"])
         seat.until(lambda: opened(seat).case_no == other["case_no"])
@@ -355,6 +356,18 @@ def test_a_denial_by_keyboard(office: Office, seat: Seat, case: Facts) -> None:
     seat.until(lambda: screen(seat).presenter.sheet is None)
     with office.work() as hall:
         assert sheet_of(hall, case).state == "DENIED"
+
+
+def test_a_denial_in_haste_is_no_grant(office: Office, seat: Seat, case: Facts) -> None:
+    """A busy window reads both keys at once, however long the person took between them."""
+    seat.until(lambda: screen(seat).preview.pages > 0)
+    seat.press(Qt.Key.Key_R)
+    seat.press(Qt.Key.Key_Return, ctrl=True)
+    seat.settle()
+    assert screen(seat).sign.form.decision == "deny"
+    assert screen(seat).sign.form.form["reason"].below.text() != ""
+    with office.work() as hall:
+        assert sheet_of(hall, case).state == "DECIDE"
 
 
 def test_sent_back_from_the_keyboard(office: Office, seat: Seat, case: Facts) -> None:

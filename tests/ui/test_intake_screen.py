@@ -17,7 +17,7 @@ from hall_client.app.tickets import CallNext, IssueTicket
 from hall_client.store.database import SqlDatabase
 from hall_client.ui import ui_map
 from hall_client.ui.actions import clashes
-from hall_client.ui.fields import ChoiceField
+from hall_client.ui.picked_fields import ChoiceField
 from hall_client.ui.presenters.case_words import step_words
 from hall_client.ui.screens import acceptance_pages, checked_in, intake
 from hall_client.ui.screens.intake import IntakeScreen

@@ -233,6 +233,31 @@ def test_a_lone_key_acts_once(page: Page, hears: Scanner, qtbot: QtBot) -> None:
     assert pressed == ["H"]
 
 
+@pytest.mark.parametrize("then", [ENTER, (Qt.Key.Key_F8.value, ""), (ord("7"), "7")])
+def test_a_lone_key_acts_before_what_a_person_does_next(
+    page: Page, hears: Scanner, then: tuple[int, str]
+) -> None:
+    """A busy window reads both keys at once, however long after each other they were pressed."""
+    pressed: list[str] = []
+    lone = LoneKey(page, hears, lambda: pressed.append("H"))
+    page.type_text("H", gap_ms=200, end=False)
+    lone.press()
+    page.key(Qt.Key.Key_Shift.value, "", 20)
+    assert pressed == []
+    page.key(*then, 400)
+    assert pressed == ["H"]
+    assert not lone.waiting
+
+
+def test_a_lone_key_acts_before_a_click(page: Page, hears: Scanner) -> None:
+    pressed: list[str] = []
+    lone = LoneKey(page, hears, lambda: pressed.append("H"))
+    page.button.clicked.connect(lambda: pressed.append("click"))
+    lone.press()
+    QTest.mouseClick(page.button, Qt.MouseButton.LeftButton)
+    assert pressed == ["H", "click"]
+
+
 def test_only_a_visible_listener_is_told(hears: Scanner, page: Page) -> None:
     shown: list[str] = []
     hidden: list[str] = []
