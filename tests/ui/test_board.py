@@ -1,16 +1,18 @@
 """The board: readable from the last row, honest about its age, no names, no flicker."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from hall_client.app.counters import OpenCounter
-from hall_client.app.queries import Board, Queues
+from hall_client.app.queries import Board, Query, Queues
 from hall_client.app.rows import BoardRow
 from hall_client.app.threads import forbid_gui_thread, mark_gui_thread, release_gui_thread
 from hall_client.app.tickets import CallNext, FinishTicket, IssueTicket, PassTicket, RecallTicket
@@ -100,6 +102,38 @@ def test_only_a_call_that_came_while_looking_blinks(desk: DirectDesk) -> None:
     assert presenter.sight.fresh
     presenter.refresh()
     assert not presenter.sight.fresh
+
+
+class SlowDesk(DirectDesk):
+    """Answers when the test says so."""
+
+    def __init__(self, database: SqlDatabase, login: str, station: str) -> None:
+        super().__init__(database, login, station)
+        self.waiting: list[Callable[[], object]] = []
+
+    def ask(self, query: Query[Any], /, *then: Any) -> None:
+        self.waiting.append(partial(super().ask, query, *then))
+
+    def answer(self, count: int) -> None:
+        for _ in range(count):
+            self.waiting.pop(0)()
+
+
+def test_a_call_blinks_once_however_slow_the_answers_are(desk: DirectDesk) -> None:
+    slow = SlowDesk(desk.database, "board1", "board1")
+    shown: list[bool] = []
+    presenter = BoardPresenter(slow, lambda sight: shown.append(sight.fresh))
+    presenter.start()
+    slow.answer(2)
+    call(desk, "2")
+    presenter.refresh()
+    slow.answer(1)
+    slow.now += timedelta(minutes=1)
+    presenter.refresh()
+    slow.answer(3)
+    presenter.refresh()
+    slow.answer(2)
+    assert shown.count(True) == 1
 
 
 def test_who_was_passed_is_marked_and_no_name_is_shown(desk: DirectDesk) -> None:

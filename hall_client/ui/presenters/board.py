@@ -49,6 +49,7 @@ class BoardPresenter:
         self._show = show
         self.sight = BoardSight()
         self._asked_at: datetime | None = None
+        self._unshown = False  # a call was read that nobody has seen yet
 
     def start(self) -> None:
         self._desk.watch(self.refresh)
@@ -70,15 +71,16 @@ class BoardPresenter:
         calls = recent(rows)
         before = {row.announcement_id for row in self.sight.calls}
         known = self.sight.read_at is not None
-        fresh = known and bool(calls) and calls[0].announcement_id not in before
-        self.sight = replace(self.sight, calls=calls, fresh=fresh)
+        if known and calls and calls[0].announcement_id not in before:
+            self._unshown = True
+        self.sight = replace(self.sight, calls=calls)
         self._desk.ask(Queues(), self._heard_queues, self._failed)
 
     def _heard_queues(self, queues: list[QueueRow]) -> None:
         self._asked_at = None
-        self.sight = replace(
-            self.sight, queues=tuple(queues), read_at=self._desk.now, lost_since=None
-        )
+        fresh, self._unshown = self._unshown, False
+        self.sight = replace(self.sight, queues=tuple(queues), fresh=fresh, lost_since=None)
+        self.sight = replace(self.sight, read_at=self._desk.now)
         self._show(self.sight)
 
     def _failed(self, _fault: object) -> None:
