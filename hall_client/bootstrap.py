@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -17,12 +18,13 @@ if TYPE_CHECKING:
     from hall_client.app.diagnosis import Diagnosis
     from hall_client.app.papers import Paper
     from hall_client.app.ports import Twins
-    from hall_client.app.replication import JoinProgress
+    from hall_client.app.replication import Joining
     from hall_client.app.rows import BoardRow
     from hall_client.cli.program import Program, Windows, WindowsRequest
     from hall_client.domain.calendar import WorkingCalendar
     from hall_client.store.database import SqlDatabase
     from hall_client.sync.hall import StationHall
+    from hall_client.sync.sharing import SharedStation
     from hall_client.ui.host import Host
     from hall_client.ui.ports import HallDatabase, StationDevices
 
@@ -131,17 +133,25 @@ class Bootstrap:
         """The hall this machine works in: beside central where the settings name one."""
         if url or not self.settings.central:
             return self.open_database(url)
-        return self.open_station(False, lambda _progress: None)
+        from hall_client.app.replication import Joining
 
-    def open_station(
-        self, replacing: bool, told: "Callable[[JoinProgress], object]"
-    ) -> "StationHall":
+        return self.open_station(Joining())
+
+    def open_station(self, joining: "Joining") -> "StationHall":
         """This station, joined first where it has no file yet, with its courier at work."""
-        from hall_client.sync.opening import Site, open_hall
+        return self._shared_station.enter(joining)
+
+    @cached_property
+    def _shared_station(self) -> "SharedStation":
+        from hall_client.sync.opening import Site
+        from hall_client.sync.sharing import SharedStation
 
         settings = self.settings
         site = Site(path=settings.replica, station=settings.station, central_url=settings.central)
-        return open_hall(site, lambda: datetime.now(UTC), told, replacing)
+        return SharedStation(site, lambda: datetime.now(UTC))
+
+    def _window_hall(self, joining: "Joining") -> "HallDatabase":
+        return self.open_station(joining) if self.settings.central else self.open_database()
 
     def _look_at_station(self) -> "Mapping[str, object]":
         from hall_client.sync.opening import look
@@ -203,17 +213,33 @@ class Bootstrap:
 
     def host(self) -> "Host":
         """The world outside the windows, as the settings of this machine say."""
-        return self._host(self.open_hall, demo=False, seed=0)
+        return self._host(self._window_hall, demo=False, seed=0)
 
     def demo_host(self, url: str | None, seed: int) -> "Host":
-        """A sample hall in a rehearsal file of its own; a production database is refused."""
+        """A sample hall in a rehearsal file of its own, or beside central as one of its stations;
+        a production database is refused.
+        """
+        if self.settings.central and not url:
+            return self._host(self._demo_station, demo=True, seed=seed)
         place = url or str(self.settings.state_dir / "demo" / "hall.db")
-        return self._host(lambda: self._demo_database(place), demo=True, seed=seed)
+        return self._host(lambda _joining: self._demo_database(place), demo=True, seed=seed)
+
+    def _demo_station(self, joining: "Joining") -> "HallDatabase":
+        """This station beside a rehearsal's central; an empty one gets the sample hall."""
+        from hall_client.app.faults import NotRehearsal
+
+        if not self.settings.replica.exists():
+            self._demo_database(self.settings.central).close()
+        hall = self.open_station(joining)
+        if not hall.rehearsal:
+            hall.close()
+            raise NotRehearsal(place=hall.place)
+        return hall
 
     def _scratch_host(self, folder: Path) -> "Host":
         """A demo hall in a folder of its own, for pictures and maps."""
         place = str(folder / "hall.db")
-        return self._host(lambda: self._demo_database(place), demo=True, seed=1)
+        return self._host(lambda _joining: self._demo_database(place), demo=True, seed=1)
 
     def _demo_database(self, place: str) -> "SqlDatabase":
         from hall_client.app.faults import DatabaseForeign, DatabaseMissing, NotRehearsal
@@ -233,7 +259,9 @@ class Bootstrap:
             load_sample(database)
         return database
 
-    def _host(self, open_database: "Callable[[], HallDatabase]", demo: bool, seed: int) -> "Host":
+    def _host(
+        self, open_database: "Callable[[Joining], HallDatabase]", demo: bool, seed: int
+    ) -> "Host":
         from hall_client.ui.host import Host, Look
 
         settings = self.settings

@@ -98,6 +98,10 @@ class AnswerLost(Fault):
     """Central was asked and the answer did not come: whether it was done is not known yet."""
 
 
+class JoinStopped(Fault):
+    """A person stopped the first join; it begins anew the next time."""
+
+
 class StationTaken(Fault):
     """Another file speaks for this station already; a person may replace it."""
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # a subcommand pays for what it uses, not for what it might
     from hall_client.app.diagnosis import Diagnosis
     from hall_client.app.doors import HallDoor, StationDoor
-    from hall_client.app.replication import JoinProgress
+    from hall_client.app.replication import Joining
     from hall_client.app.rows import BoardRow
     from hall_client.domain.calendar import WorkingCalendar
     from hall_client.store.database import SqlDatabase
@@ -49,7 +49,7 @@ class Program:
     windows: Windows
     open_database: Callable[[str | None], SqlDatabase]
     open_hall: Callable[[str | None], HallDoor]
-    open_station: Callable[[bool, Callable[[JoinProgress], object]], StationDoor]
+    open_station: Callable[[Joining], StationDoor]
     look_at_station: Callable[[], Mapping[str, object]]
     central: str
     create_database: Callable[[str | None, bool], SqlDatabase]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hall_client.app.codec import encode
 from hall_client.app.links import LinkStanding, OldFile, UntoldAct
-from hall_client.app.replication import JoinProgress
+from hall_client.app.replication import Joining, JoinProgress
 from hall_client.cli.answers import DONE, HALL_ZONE, put, put_json
 from hall_client.domain.errors import NoCentral
 from hall_client.words import say, say_fault, value
@@ -37,7 +37,7 @@ def run(args: argparse.Namespace, program: "Program") -> int:
     if args.action == "status":
         document = dict(program.look_at_station())
     else:
-        hall = program.open_station(args.replace, _Progress())
+        hall = program.open_station(Joining(_Progress(), args.replace))
         try:
             document = _document(hall.catch_up(NOW_SECONDS), hall, program.language)
         finally:

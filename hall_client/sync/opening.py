@@ -24,7 +24,6 @@ from hall_client.store.lock import keep_alone
 from hall_client.store.opening import HEAD
 from hall_client.store.replica import Replica
 from hall_client.store.untold import ask_of_untold, untold
-from hall_client.sync.hall import StationHall
 from hall_client.sync.link import Clock
 from hall_client.sync.station import Station
 
@@ -60,7 +59,6 @@ def open_station(
     return Station(replica, site.reach, _introduction(replica, boot), clock)
 
 
-FIRST_WORD_SECONDS = 6.0
 LAST_WORD_SECONDS = 600.0
 
 
@@ -85,16 +83,6 @@ def _let_tell(site: Site, clock: Clock) -> None:
         ask_of_untold(old.courier.central, replica)
     finally:
         old.close()
-
-
-def open_hall(
-    site: Site, clock: Clock, told: Callable[[JoinProgress], object], replacing: bool = False
-) -> StationHall:
-    """The hall as this station has it, with its courier at work; central was looked for once."""
-    station = open_station(site, clock, told, replacing)
-    station.start()
-    station.courier.tried(FIRST_WORD_SECONDS)
-    return StationHall(station)
 
 
 def _join(site: Site, boot: str, told: Callable[[JoinProgress], object], replacing: bool) -> None:

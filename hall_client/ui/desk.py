@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from hall_client.app.command import Command, new_id
-from hall_client.app.faults import AnswerLost, Fault
+from hall_client.app.faults import AnswerLost, Fault, JoinStopped, StationTaken
 from hall_client.app.links import LinkStanding, LinkState
+from hall_client.app.replication import Joining, JoinProgress
 from hall_client.domain.errors import Refusal
 from hall_client.log import record_bug
 from hall_client.ui.jobs import DATABASE, Jobs
@@ -44,6 +45,7 @@ class Desk(QObject):
     changed = Signal()
     acted = Signal(object)  # an Outcome whose events this station's devices play
     signed_in = Signal(object)
+    joining = Signal(int, int)  # rows that a first join has copied, of how many
     link_changed = Signal()  # how the link to central stands, or whether the database answers
 
     def __init__(
@@ -62,17 +64,21 @@ class Desk(QObject):
         self._watchers: list[Callable[[], object]] = []
         self._mark = -1
         self._looking = False
+        self._closing = False
         self._link = (True, LinkStanding(state=LinkState.SINGLE, since=host.clock()))
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self._look)
 
     # -- opening and signing in ----------------------------------------------------------------
 
-    def open(self, opened: Callable[[str], object]) -> None:
-        """Open the database and tell the hall's name; a fault is told with Retry."""
+    def open(self, opened: Callable[[str], object], replacing: bool = False) -> None:
+        """Open the database and tell the hall's name; a fault is told with Retry.
+
+        A station joins first where it has no file yet; `replacing`: in place of another file.
+        """
 
         def work() -> tuple[HallDatabase, str, int]:
-            database = self.host.open_database()
+            database = self.host.open_database(Joining(self._join_told, replacing))
             # The mark comes before whatever a screen reads: no change falls in between.
             return database, database.hall_name(), database.change_mark()
 
@@ -84,8 +90,23 @@ class Desk(QObject):
             # While a person types; what fails here fails at the sign-in again, and is told there.
             self.jobs.run(self._prepare, failed=lambda _problem: None, lane=DATABASE)
 
-        retry = partial(self.open, opened)
-        self.jobs.run(work, done, partial(self._failed, retry=retry, refused=None), DATABASE, self)
+        self.jobs.run(work, done, partial(self._not_opened, opened), DATABASE, self)
+
+    def _join_told(self, progress: JoinProgress) -> None:
+        """Called on the database lane; a window that is closed stops the join."""
+        if self._closing:
+            raise JoinStopped
+        self.joining.emit(progress.rows, progress.of)
+
+    def _not_opened(self, opened: Callable[[str], object], problem: BaseException) -> None:
+        if self._closing:
+            return
+        if isinstance(problem, StationTaken):  # whether to replace is for a person to say
+            replace = partial(self.open, opened, replacing=True)
+            action = NoticeAction(tr("Take that computer's place"), replace, by_itself=False)
+            self.notices.error(say_fault(problem, self.language), problem.code, action)
+        else:
+            self._failed(problem, partial(self.open, opened), refused=None)
 
     def _prepare(self) -> tuple[Reference, Performer]:
         """Read the hall's whole configuration; load what acts and questions need."""
@@ -126,6 +147,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Stop looking, finish what is under way, close the database."""
+        self._closing = True
         self._poll.stop()
         if self._database is not None:
             self.jobs.run(self._database.close, lane=DATABASE)

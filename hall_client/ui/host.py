@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # the first paint does not wait for what stands behind it
     from hall_client.app.papers import Paper
     from hall_client.app.ports import Twins
+    from hall_client.app.replication import Joining
     from hall_client.ui.ports import HallDatabase, StationDevices
 
 
@@ -28,14 +29,15 @@ class Look:
 class Host:
     """The world outside the windows.
 
-    `open_database` may raise a Fault; `devices` builds the devices of a station, `twins` shows
-    simulated ones; `render` sets a paper as PDF; `papers` is the folder documents are printed to,
-    `drafts` where what was begun survives the program; `clock` is the hall's time.
+    `open_database` may join central first, and may raise a Fault; `devices` builds the devices
+    of a station, `twins` shows simulated ones; `render` sets a paper as PDF; `papers` is the
+    folder documents are printed to, `drafts` where what was begun survives the program; `clock`
+    is the hall's time.
     """
 
     look: Look
     station: str
-    open_database: Callable[[], HallDatabase]
+    open_database: Callable[[Joining], HallDatabase]
     devices: Callable[[str], StationDevices]
     twins: Callable[[], Twins | None]
     render: Callable[[Paper], bytes]

@@ -37,10 +37,14 @@ LEVEL_WORDS = {
 
 @dataclass(frozen=True)
 class NoticeAction:
-    """What a person can do about a message: undo, retry, show."""
+    """What a person can do about a message: undo, retry, show.
+
+    `by_itself`: where nobody can work yet the program may do it too (try again, never replace).
+    """
 
     text: str
     act: Callable[[], object]
+    by_itself: bool = True
 
 
 @dataclass(frozen=True)

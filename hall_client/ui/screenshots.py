@@ -15,6 +15,7 @@ from hall_client.app.codec import decode
 from hall_client.app.queries import Counters
 from hall_client.app.registry import command_class
 from hall_client.app.rehearsal import Act, Rehearsal, rehearse
+from hall_client.app.replication import Joining
 from hall_client.domain.ids import uuid7
 from hall_client.ui import launch, ui_map
 from hall_client.ui.demo import DemoHall, station_of
@@ -125,7 +126,7 @@ def _rehearsed(host: Host) -> Iterator[Iterator[Shot]]:
 
 
 def _play(host: Host) -> None:
-    database = host.open_database()
+    database = host.open_database(Joining())
     try:
         rehearse(Rehearsal(cases=24), database.reference(), _Stage(database, STOP_AT))
     except _EnoughPlayed:

@@ -45,6 +45,7 @@ class WindowSession:
         self._as_login = as_login
         self._first = ""
         self._link: LinkLine | None = None
+        self._again: Once | None = None
         self._ready: list[Callable[[], object]] = []
         self._painted: list[Callable[[], object]] = []
         self._connect()
@@ -93,10 +94,15 @@ class WindowSession:
         """Nobody has signed in: the sign-in says what is wrong and tries again by itself."""
         if self.window.entered:
             return
-        self.window.sign_in.refuse(notice.sentence)
-        if notice.action is not None:
-            self.window.sign_in.wait(True)
-            QTimer.singleShot(RETRY_MS, self.window, notice.action.act)
+        sign_in, action = self.window.sign_in, notice.action
+        sign_in.refuse(notice.sentence)
+        if action is None:
+            return
+        sign_in.wait(True)
+        self._again = Once(action.act)
+        sign_in.offer(action.text, self._again, danger=not action.by_itself)
+        if action.by_itself:
+            QTimer.singleShot(RETRY_MS, self.window, self._again)
 
     def _after_paint(self) -> None:
         for call in self._painted:
@@ -109,6 +115,7 @@ class WindowSession:
         desk = Desk(self._host, self._station, self.notices, self.window)
         desk.jobs.busy_changed.connect(self.window.show_busy)
         desk.signed_in.connect(self._signed_in)
+        desk.joining.connect(self.window.sign_in.show_progress)
         return desk
 
     def _opened(self, hall: str) -> None:
@@ -203,6 +210,18 @@ class WindowSession:
         if self._desk is not None:
             QTimer.singleShot(0, self._desk.close)
         QCoreApplication.processEvents()
+
+
+class Once:
+    """Something that a person or the clock does, whoever is first."""
+
+    def __init__(self, act: Callable[[], object]) -> None:
+        self._act: Callable[[], object] | None = act
+
+    def __call__(self) -> None:
+        act, self._act = self._act, None
+        if act is not None:
+            act()
 
 
 class FirstPaint(QObject):

@@ -700,6 +700,14 @@
         <translation>请窗口先办结或过号：{numbers}。</translation>
     </message>
     <message>
+        <source>First join</source>
+        <translation>首次加入</translation>
+    </message>
+    <message>
+        <source>First join: {rows} of {of} records copied. Leave this window open.</source>
+        <translation>首次加入：已复制 {rows} / {of} 条记录，请不要关闭窗口。</translation>
+    </message>
+    <message>
         <source>Folder label</source>
         <translation>案卷标签</translation>
     </message>
@@ -1738,6 +1746,10 @@
     <message>
         <source>Take over</source>
         <translation>接收</translation>
+    </message>
+    <message>
+        <source>Take that computer&apos;s place</source>
+        <translation>替换那台电脑</translation>
     </message>
     <message>
         <source>Taken at</source>

@@ -103,7 +103,7 @@ class Room:
         return Host(
             look=Look(),
             station="office1",
-            open_database=lambda: SqlDatabase.open(str(self.place)),
+            open_database=lambda _joining: SqlDatabase.open(str(self.place)),
             devices=self.devices,
             twins=lambda: None,
             render=render,

@@ -9,6 +9,7 @@ from typing import Any
 
 from pytestqt.qtbot import QtBot
 
+from hall_client.app.replication import Joining
 from hall_client.sync.hall import StationHall
 from hall_client.ui.host import Host
 from tests.hall import Facts
@@ -35,7 +36,7 @@ class StationRoom(Room):
     at: StationPlace = field(kw_only=True)
 
     def host(self) -> Host:
-        def opened() -> StationHall:
+        def opened(_joining: Joining) -> StationHall:
             return StationHall(self.at.hall._station, leave=lambda: None)
 
         return replace(super().host(), station=self.at.name, open_database=opened, demo=False)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from hall_client.app.printing import Device, JobState, PrintJob
+from hall_client.app.replication import Joining
 from hall_client.devices.profiles import DEFAULTS, load_profiles
 from hall_client.devices.room import RoomDevices, RoomTwins, SharedDevices
 from hall_client.devices.simulated.hall import SimulatedHall
@@ -91,7 +92,9 @@ class Building(Room):
             self.hall = Hall(self.url)
 
     def host(self) -> Host:
-        opens = partial(SqlDatabase.open, self.url)
+        def opens(_joining: Joining) -> SqlDatabase:
+            return SqlDatabase.open(self.url)
+
         return replace(super().host(), open_database=opens, demo=False)
 
     def sit(
