@@ -104,8 +104,8 @@ def make_replica(
 
 def copy_hall(central: Central, own: Connection, hall: str, told: Told) -> None:
     """Copy every row of the hall as it is at one moment; the feed goes on from there."""
-    frozen = central.engine.execution_options(isolation_level="REPEATABLE READ")
-    with frozen.connect() as theirs:
+    with central.reading() as theirs:
+        theirs.execution_options(isolation_level="REPEATABLE READ")
         theirs.execute(text("SET LOCAL statement_timeout = 0"))
         cursor = feed.beginning(theirs)
         whole, done = _size(theirs, hall), 0

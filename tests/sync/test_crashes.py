@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import delete
 
 from hall_client import VERSION
-from hall_client.app.faults import AnswerLost
+from hall_client.app.faults import AnswerLost, DatabaseUnreachable
 from hall_client.app.printing import JobState
 from hall_client.app.replication import Introduction
 from hall_client.domain.errors import QueueEmpty
@@ -14,7 +14,7 @@ from hall_client.store.central import Central
 from hall_client.store.joining import install_of, register
 from hall_client.store.migrations import HEAD
 from hall_client.store.tables.whole import KINDS
-from tests.sync.hall_of_stations import HallOfStations
+from tests.sync.hall_of_stations import HallOfStations, StationPlace
 
 pytestmark = pytest.mark.postgres
 
@@ -116,3 +116,13 @@ def test_an_act_done_alone_after_it_was_barred_is_in_the_list(halls: HallOfStati
         ("refused", "call-withdrawn"),
     }
     halls.require_same()
+
+
+def test_a_join_whose_line_breaks_says_so_and_can_begin_again(halls: HallOfStations) -> None:
+    one = StationPlace(halls, "counter1")
+    one.line.drop_next_reply("FROM config")
+    with pytest.raises(DatabaseUnreachable):
+        one.open()
+    one.open()
+    assert one.do("OpenCounter", "clerk1", counter="1")["state"] == "OPEN"
+    one.close()
