@@ -61,6 +61,8 @@ def moves(hall: Hall) -> None:
     hall.do("ResumeTicket", "clerk2", ticket_id=slip["ticket_id"], counter="2")
     hall.act("TransferTicket", slip, "2", to_queue="B", reason=REASON)
     hall.do("CancelTicket", "guide1", ticket_id=slip["ticket_id"], reason=REASON)
+    hall.ticket()
+    hall.do("WithdrawCall", "kiosk1", call_id=hall.acts[-1].id)
 
 
 def ordinary_case(hall: Hall) -> None:
