@@ -8,7 +8,7 @@ Texts that stand in a table rather than in a call are marked with `mark` and loo
 
 from collections.abc import Mapping
 from functools import cache
-from xml.etree import ElementTree
+from xml.parsers import expat
 
 from hall_client.places import RESOURCES
 
@@ -42,9 +42,21 @@ class Speech:
 def _texts_of(language: str) -> Mapping[str, str]:
     if language == SOURCE_LANGUAGE:
         return {}
-    messages = ElementTree.parse(TRANSLATIONS / f"{language}.ts").iter("message")
-    pairs = ((one.findtext("source", ""), one.findtext("translation", "")) for one in messages)
-    return {source: text for source, text in pairs if text}
+    texts: dict[str, str] = {}
+    parts: dict[str, str] = {}  # of the message in hand: element -> what it says
+    words: list[str] = []
+
+    def end(element: str) -> None:
+        parts[element] = "".join(words)
+        if element == "message" and parts.get("translation"):
+            texts[parts["source"]] = parts["translation"]
+
+    reader = expat.ParserCreate()  # half the time of a tree, and the first paint waits for it
+    reader.StartElementHandler = lambda _element, _attributes: words.clear()
+    reader.CharacterDataHandler = words.append
+    reader.EndElementHandler = end
+    reader.Parse((TRANSLATIONS / f"{language}.ts").read_bytes(), True)
+    return texts
 
 
 _current = [Speech(SOURCE_LANGUAGE)]
