@@ -48,8 +48,10 @@ def _texts_of(language: str) -> Mapping[str, str]:
 
     def end(element: str) -> None:
         parts[element] = "".join(words)
-        if element == "message" and parts.get("translation"):
-            texts[parts["source"]] = parts["translation"]
+        if element == "message":
+            if parts.get("translation"):
+                texts[parts["source"]] = parts["translation"]
+            parts.clear()
 
     reader = expat.ParserCreate()  # half the time of a tree, and the first paint waits for it
     reader.StartElementHandler = lambda _element, _attributes: words.clear()
