@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 
 from hall_client.app.bus import Done, handles
-from hall_client.app.command import Authority, Command, Route
+from hall_client.app.command import Authority, Command, Replay, Route
 from hall_client.app.counters import release, ticket_at
 from hall_client.app.events import CounterChanged, Event, TicketChanged
 from hall_client.app.papers import SignText
@@ -35,6 +35,7 @@ class CloseDay(Command):
     reason: str | None = None
 
     route = Route.CENTRAL_ONLY
+    replay = Replay.NEVER
     authority = Authority.QUEUE
     roles = frozenset({Role.MANAGER, Role.CLOCK})
     outcome = ("day", "void", "unresolved", "closed_counters")

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, and_, delete, inse
 
 from hall_client.app.replication import Image, Key
 from hall_client.store.tables.journal import journal
+from hall_client.store.tables.schema import Feed
 from hall_client.store.tables.whole import metadata
 
 AT_ONCE = 400
@@ -27,7 +28,7 @@ def key_of(table: Table, row: Any) -> str:
 
 def replicated() -> list[Table]:
     """The tables whose rows every station of the hall has a copy of."""
-    return [table for table in metadata.sorted_tables if table.info["authority"] is not None]
+    return [table for table in metadata.sorted_tables if table.info["feed"] is Feed.ROWS]
 
 
 def images_of(connection: Connection, hall: str, keys: Iterable[Key]) -> tuple[Image, ...]:

@@ -185,14 +185,26 @@ class SteppedStation:
         self.shut()
         self.open()
 
-    def run(self, step: Callable[[], T], trouble: Trouble | None = None) -> T | None:
-        """A step, and the trouble within it; None when the process did not live to its end."""
+    def lose_file(self) -> None:
+        """The machine breaks; its disk is not read again."""
+        self.shut()
+        for suffix in ("", "-wal", "-shm"):
+            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+
+    def run(
+        self,
+        step: Callable[[], T],
+        trouble: Trouble | None = None,
+        again: Callable[[], None] | None = None,
+    ) -> T | None:
+        """A step, and the trouble within it; None when the process did not live to its end: it
+        was started again then, by `again` where that is not as usual."""
         self.line.plan(trouble)
         try:
             return step()
         except Crash:
             self.line.plan(None)
-            self.restart()
+            (again or self.restart)()
             return None
         finally:
             self.line.plan(None)

@@ -3,7 +3,7 @@
 from sqlalchemy import Column, Index, Integer
 
 from hall_client.app.printing import Device, JobState
-from hall_client.store.tables.schema import plain_table
+from hall_client.store.tables.schema import Feed, plain_table
 from hall_client.store.types import (
     Canonical,
     Count,
@@ -15,6 +15,7 @@ from hall_client.store.types import (
 
 journal = plain_table(
     "journal",
+    Feed.EVIDENCE,
     Column("id", Word(), primary_key=True),
     Column("hall_id", Word(), nullable=False),
     Column("station", Word(), nullable=False),
@@ -32,6 +33,7 @@ journal = plain_table(
 # What changed, in order: timelines, the pull of stations, and "say what changed".
 change = plain_table(
     "change",
+    Feed.EVIDENCE,
     Column("n", Integer().with_variant(Count(), "postgresql"), primary_key=True),
     Column("hall_id", Word(), nullable=False),
     Column("kind", Word(), nullable=False),
@@ -45,6 +47,7 @@ change = plain_table(
 # Number series: a counter row per hall, series and period under its row lock; never MAX+1.
 number_series = plain_table(
     "number_series",
+    Feed.OWN,
     Column("hall_id", Word(), primary_key=True),
     Column("series", Word(), primary_key=True),
     Column("period", Word(), primary_key=True),
@@ -52,6 +55,7 @@ number_series = plain_table(
 )
 print_job = plain_table(
     "print_job",
+    Feed.OWN,
     Column("id", Word(), primary_key=True),
     Column("station", Word(), nullable=False),
     Column("device", Word(Device), nullable=False),
@@ -66,6 +70,7 @@ print_job = plain_table(
 # One row: production or rehearsal, schema revision is Alembic's, `incarnation` changes at restore.
 database_info = plain_table(
     "database_info",
+    Feed.OWN,
     Column("name", Word(), primary_key=True),
     Column("value", Word(), nullable=False),
 )

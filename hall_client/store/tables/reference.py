@@ -3,13 +3,14 @@
 from sqlalchemy import Column, Index
 
 from hall_client.app.command import Authority
-from hall_client.store.tables.schema import plain_table
+from hall_client.store.tables.schema import Feed, plain_table
 from hall_client.store.types import Count, Flag, Instant, Word
 
 REF = Authority.REFERENCE
 # Documents of configuration by name (hall, calendar); every import is a new version, none is lost.
 config = plain_table(
     "config",
+    Feed.ROWS,
     Column("hall_id", Word(), primary_key=True),
     Column("name", Word(), primary_key=True),
     Column("version", Count(), primary_key=True),
@@ -20,6 +21,7 @@ config = plain_table(
 )
 staff = plain_table(
     "staff",
+    Feed.ROWS,
     Column("hall_id", Word(), primary_key=True),
     Column("login", Word(), primary_key=True),
     Column("body", Word(), nullable=False),
@@ -31,6 +33,7 @@ staff = plain_table(
 # Password verifiers stay apart from staff: no query of a screen ever reads them.
 credential = plain_table(
     "credential",
+    Feed.OWN,
     Column("hall_id", Word(), primary_key=True),
     Column("login", Word(), primary_key=True),
     Column("verifier", Word(), nullable=False),
@@ -40,6 +43,7 @@ credential = plain_table(
 )
 item = plain_table(
     "item",
+    Feed.ROWS,
     Column("hall_id", Word(), primary_key=True),
     Column("code", Word(), primary_key=True),
     Column("version", Count(), primary_key=True),

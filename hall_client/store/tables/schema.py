@@ -1,4 +1,4 @@
-"""How every table is made: guarded columns, CHECKs for words, authority in `info`."""
+"""How every table is made: guarded columns, CHECKs for words; authority and feed in `info`."""
 
 import types
 from dataclasses import fields
@@ -24,20 +24,33 @@ metadata = MetaData(naming_convention=NAMING)
 KINDS: dict[type, Table] = {}
 
 
+class Feed(StrEnum):
+    """What becomes of a table's rows between central and its stations.
+
+    ROWS: every station has a copy of them, kept alike by the feed. EVIDENCE: the feed itself, acts
+    and what they changed. CENTRAL, STATION: there is none at the other. OWN: each keeps its own.
+    """
+
+    ROWS = "rows"
+    EVIDENCE = "evidence"
+    CENTRAL = "central"
+    STATION = "station"
+    OWN = "own"
+
+
 def table_of(name: str, kind: type, authority: Authority, *extra: Any) -> Table:
     """Make the table of a domain class: a column per field, key (hall_id, id), version,
     last_command. `extra` are further columns, indexes and constraints."""
     columns = [_column(f.name, hints(kind)[f.name]) for f in fields(kind)]
-    table = plain_table(
-        name, *columns, Column("last_command", Word(), nullable=False), *extra, authority=authority
-    )
+    columns.append(Column("last_command", Word(), nullable=False))
+    table = plain_table(name, Feed.ROWS, *columns, *extra, authority=authority)
     KINDS[kind] = table
     return table
 
 
-def plain_table(name: str, *parts: Any, authority: Authority | None = None) -> Table:
+def plain_table(name: str, feed: Feed, *parts: Any, authority: Authority | None = None) -> Table:
     """Make a table that is not a domain class's: journal, counters, print jobs."""
-    table = Table(name, metadata, *parts, info={"authority": authority})
+    table = Table(name, metadata, *parts, info={"authority": authority, "feed": feed})
     for column in table.columns:
         kind = getattr(column.type, "kind", None)
         if isinstance(column.type, Word) and kind is not None:

@@ -3,7 +3,7 @@
 from sqlalchemy import Column, Index
 
 from hall_client.app.replication import ActState
-from hall_client.store.tables.schema import plain_table
+from hall_client.store.tables.schema import Feed, plain_table
 from hall_client.store.types import Canonical, Count, Instant, Word
 
 
@@ -18,6 +18,7 @@ def _count(name: str, *, key: bool = False) -> Column[int]:
 # At central: every station of a hall, which file speaks for it and how far it has told its acts.
 station = plain_table(
     "station",
+    Feed.CENTRAL,
     _word("hall_id", key=True),
     _word("name", key=True),
     _word("install"),
@@ -33,6 +34,7 @@ station = plain_table(
 # At central: every act that a station told, whatever became of it.
 inbox = plain_table(
     "inbox",
+    Feed.CENTRAL,
     _word("hall_id", key=True),
     _word("station", key=True),
     _count("seq", key=True),
@@ -50,6 +52,7 @@ inbox = plain_table(
 # At a station: acts done here, in order; kept after the answer in case central goes back in time.
 outbox = plain_table(
     "outbox",
+    Feed.STATION,
     _count("seq", key=True),
     _word("id"),
     _word("command"),
@@ -71,6 +74,7 @@ outbox = plain_table(
 # At a station: what central was asked, written before the question leaves the house.
 intent = plain_table(
     "intent",
+    Feed.STATION,
     _word("id", key=True),
     _word("command"),
     _word("actor"),
@@ -85,6 +89,7 @@ intent = plain_table(
 # Blocks of numbers lent to stations: at central all of them, at a station its own.
 block = plain_table(
     "block",
+    Feed.OWN,
     _word("hall_id", key=True),
     _word("series", key=True),
     _word("period", key=True),
@@ -100,6 +105,7 @@ block = plain_table(
 # Who may do what only one may do at a time: announcing in a zone, the clock.
 lease = plain_table(
     "lease",
+    Feed.CENTRAL,
     _word("hall_id", key=True),
     _word("name", key=True),
     _word("station"),
@@ -109,6 +115,7 @@ lease = plain_table(
 # A row made from the paper alone, and the row it turned out to be.
 alias = plain_table(
     "alias",
+    Feed.OWN,
     _word("hall_id", key=True),
     _word("given", key=True),
     _word("meant"),
