@@ -98,6 +98,10 @@ class AnswerLost(Fault):
     """Central was asked and the answer did not come: whether it was done is not known yet."""
 
 
+class CentralWentBack(Fault):
+    """Central was put back from a backup, and nobody has told it so."""
+
+
 class JoinStopped(Fault):
     """A person stopped the first join; it begins anew the next time."""
 

@@ -138,7 +138,8 @@ class Introduction:
 class Welcome:
     """What central says to a station it knows.
 
-    `series` are the two letters of its own tickets, `last_seq` and `last_id` the last act it told.
+    `series` are the two letters of its own tickets, `last_seq` and `last_id` the last act it told,
+    `newest` the newest change of the feed.
     """
 
     hall: str
@@ -146,6 +147,7 @@ class Welcome:
     series: str
     last_seq: int
     last_id: str | None
+    newest: int
     now: datetime
     min_client: str
 

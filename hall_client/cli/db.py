@@ -1,4 +1,4 @@
-"""`db`: make, upgrade, look at, back up and restore a database."""
+"""`db`: make, upgrade, look at, back up and restore a database; say that one was restored."""
 
 import argparse
 from pathlib import Path
@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("action", choices=["init", "upgrade", "status", "backup", "restore"])
+    parser.add_argument("action", choices=[*ACTIONS])
     parser.add_argument("file", nargs="?", type=Path, help="the copy, for backup and restore")
     add_database(parser)
     parser.add_argument("--sample", action="store_true", help="the sample hall; makes a rehearsal")
     parser.add_argument("--rehearsal", action="store_true", help="acts may carry any time")
+    skip = "numbers of each series that may be out already (restored)"
+    parser.add_argument("--skip", type=int, default=500, help=skip)
     parser.add_argument("--json", action="store_true", help="one JSON object")
 
 
@@ -87,10 +89,17 @@ def _restore(args: argparse.Namespace, program: "Program") -> dict[str, object]:
     return {"database": database.place, "restored": True}
 
 
+def _restored(args: argparse.Namespace, program: "Program") -> dict[str, object]:
+    from hall_client.store.restoring import note_restored
+
+    return note_restored(args.database or program.central or program.database_url, args.skip)
+
+
 ACTIONS = {
     "init": _init,
     "upgrade": _upgrade,
     "status": _status,
     "backup": _backup,
     "restore": _restore,
+    "restored": _restored,
 }

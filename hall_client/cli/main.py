@@ -21,7 +21,7 @@ COMMANDS = {
     "schema": ("schema", "JSON Schema of commands, rows and codes"),
     "deadline": ("deadline", "when a case is due"),
     "check-id": ("check_id", "check identity numbers"),
-    "db": ("db", "init, upgrade, status, backup, restore"),
+    "db": ("db", "init, upgrade, status, backup, restore, restored"),
     "catalogue": ("catalogue", "check, import, export service items"),
     "calendar": ("calendar", "working days: status, import"),
     "hall": ("hall", "check, import, export the hall's configuration"),

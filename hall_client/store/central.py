@@ -25,7 +25,7 @@ from hall_client.store.engines import parse_url
 from hall_client.store.images import images_of, journal_rows
 from hall_client.store.numbers import raise_series
 from hall_client.store.opening import read_info
-from hall_client.store.tables.journal import journal, print_job
+from hall_client.store.tables.journal import change, journal, print_job
 from hall_client.store.tables.stations import block, inbox, lease, station
 from hall_client.store.upserts import dialect_insert
 from hall_client.store.work import bar
@@ -61,6 +61,11 @@ class Central(SqlDatabase):
         with self.reading() as connection:
             connection.execute(select(1))
 
+    def incarnation(self) -> str:
+        """Which life of central this is: another one since it was put back from a backup."""
+        with self.reading() as connection:
+            return read_info(connection)["incarnation"]
+
     def greet(self, who: Introduction) -> Welcome | None:
         """Know the station again; None: it has to join first. It speaks once it has entered.
 
@@ -84,6 +89,7 @@ class Central(SqlDatabase):
                 series=row.series,
                 last_seq=row.last_seq,
                 last_id=connection.execute(last).scalar(),
+                newest=connection.execute(select(func.max(change.c.n))).scalar() or 0,
                 now=server_time(connection),
                 min_client=oldest,
             )
@@ -97,6 +103,12 @@ class Central(SqlDatabase):
             entered = update(station).where(*_is(welcome.hall, who.station), *mine).values(heard)
             if connection.execute(entered).rowcount != 1:  # another came in between: greet anew
                 raise DatabaseBusy(place=self.place, seconds=0)
+
+    def pass_over(self, who: Introduction, hall: str, seq: int) -> None:
+        """Go on behind `seq`: what was told before is kept nowhere any more."""
+        with self.writing() as connection:
+            mine = update(station).where(*_is(hall, who.station), station.c.boot == who.boot)
+            connection.execute(mine.values(last_seq=seq))
 
     def heard_of(self, hall: str, ids: Sequence[str]) -> set[str]:
         """Which of these acts were done here or told here."""

@@ -5,7 +5,7 @@ import os
 import uuid
 from pathlib import Path
 
-from sqlalchemy import Engine, insert, inspect, text
+from sqlalchemy import Engine, insert, inspect
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2 as sqlite_driver
 
@@ -140,21 +140,17 @@ def _restamp(path: Path) -> None:
 def restore(source: Path, url: str) -> SqlDatabase:
     """Put a backup in the place of a database that is not there; never over one that is.
 
-    The copy gets a new incarnation, so that stations know it went back in time.
+    The copy gets a new incarnation and skips numbers that may be out already.
     """
     target = sqlite_path(parse_url(url))
     if target is None:
         raise DatabaseUrlUnknown(url="pg_dump / pg_restore")
     if not source.exists():
         raise FileUnreadable(path=str(source), why=os.strerror(errno.ENOENT))
+    from hall_client.store.restoring import note_restored
+
     SqlDatabase.open(str(source)).close()
     _make_room(target)
     _copy(str(source), target)
-    engine = open_engine(parse_url(str(target)))
-    with engine.begin() as connection:
-        connection.execute(
-            text("UPDATE database_info SET value = :new WHERE name = 'incarnation'"),
-            {"new": str(uuid.uuid4())},
-        )
-    engine.dispose()
+    note_restored(str(target))
     return SqlDatabase.open(url)

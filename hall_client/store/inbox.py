@@ -21,7 +21,7 @@ from sqlalchemy import Connection, insert, select, update
 from hall_client.app.codec import encode
 from hall_client.app.command import HEADER, Command, Replay
 from hall_client.app.dispatch import Outcome, carry_out
-from hall_client.app.faults import Fault, StationCopied
+from hall_client.app.faults import CentralWentBack, Fault, StationCopied
 from hall_client.app.reference import Reference
 from hall_client.app.replication import (
     ActAnswer,
@@ -72,7 +72,7 @@ def _taken_in(
     with central.writing() as connection:
         row = locked_station(connection, hall, who.station)
         if row is None:
-            raise StationCopied(station=who.station)
+            raise CentralWentBack()
         require_same(row, who)
         if acts and acts[0].seq > row.last_seq + 1:
             return PushAnswer(expected=row.last_seq + 1)

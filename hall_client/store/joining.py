@@ -7,11 +7,11 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, text, update
 
 from hall_client.app.command import new_id
 from hall_client.app.faults import StationMoved, StationTaken
-from hall_client.app.replication import Introduction, JoinProgress
+from hall_client.app.replication import ActState, Introduction, JoinProgress
 from hall_client.store import feed
 from hall_client.store.central import Central, locked_station, server_time
 from hall_client.store.creation import create, discard
@@ -23,7 +23,7 @@ from hall_client.store.numbers import raise_series
 from hall_client.store.opening import read_info
 from hall_client.store.replica import Replica
 from hall_client.store.tables.journal import change, journal, number_series
-from hall_client.store.tables.stations import block, station
+from hall_client.store.tables.stations import block, outbox, station
 
 Told = Callable[[JoinProgress], object]
 BOOTS_KEPT = 500
@@ -129,9 +129,18 @@ def _copied(
     theirs: Connection, hall: str, own: Connection
 ) -> Iterator[tuple[Table, list[dict[str, Any]]]]:
     for table in (*replicated(), journal, change):
-        own.execute(table.delete().where(table.c.hall_id == hall))
+        own.execute(table.delete().where(table.c.hall_id == hall, *_not_theirs(table)))
         for rows in feed.portions(theirs, table, hall):
             yield table, [{k: v for k, v in row.items() if k != "xid"} for row in rows]
+
+
+def _not_theirs(table: Table) -> list[ColumnElement[bool]]:
+    """What central did not do stays in the journal here: its values are shown beside central's."""
+    if table is not journal:
+        return []
+    states = (ActState.CONFLICT, ActState.REFUSED, ActState.SETTLED)
+    mine = select(outbox.c.id).where(outbox.c.state.in_(states), outbox.c.code.is_not(None))
+    return [journal.c.id.not_in(mine)]
 
 
 def _copy_series(theirs: Connection, own: Connection, hall: str) -> None:

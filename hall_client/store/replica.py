@@ -15,6 +15,7 @@ from hall_client.app.faults import FAULTS, Fault, StationCopied
 from hall_client.app.printing import PrintJob
 from hall_client.app.replication import (
     OPEN,
+    ActAnswer,
     ActState,
     Cursor,
     Image,
@@ -157,8 +158,7 @@ class Replica(SqlDatabase):
         """Enter what central said and lay its rows here, but for rows with acts still to tell."""
         with self.writing() as connection:
             for one in told.answers:
-                values: dict[str, Any] = {"state": one.state, "code": one.code}
-                values |= {"facts": one.facts, "answered_at": now}
+                values = _answered(connection, one) | {"answered_at": now}
                 if one.state in OPEN:
                     values["theirs"] = _theirs(told.images, _touches(connection, one.id))
                 connection.execute(update(outbox).where(outbox.c.id == one.id).values(values))
@@ -172,6 +172,12 @@ class Replica(SqlDatabase):
         again = update(outbox).where(outbox.c.seq >= first).values(state=ActState.PENDING)
         with self.writing() as connection:
             return connection.execute(again).rowcount
+
+    def first_kept(self) -> int:
+        """The oldest act that can be told again."""
+        with self.reading() as connection:
+            oldest = connection.execute(select(func.min(outbox.c.seq))).scalar()
+            return oldest or _next_seq(connection)
 
     def forget_told(self, now: datetime) -> int:
         """Let go of acts that central has had for a month; the newest always stays."""
@@ -347,6 +353,18 @@ def _next_seq(connection: Connection) -> int:
 def _act(row: Any) -> StationAct:
     lists = ("numbers", "base", "touches")
     return StationAct(**{**row, **{name: tuple(map(tuple, row[name])) for name in lists}})
+
+
+def _answered(connection: Connection, one: ActAnswer) -> dict[str, Any]:
+    """How an act stands now; what a person had to read, or has settled, stays so when central
+    is told again."""
+    mine = select(outbox.c.code, outbox.c.facts).where(outbox.c.id == one.id)
+    before = connection.execute(mine).one()
+    if "settled_by" in before.facts:
+        return {"state": ActState.SETTLED}
+    if before.code and one.state is ActState.DONE:
+        return {"state": ActState.FLAGGED}
+    return {"state": one.state, "code": one.code, "facts": one.facts}
 
 
 def _touches(connection: Connection, command_id: str) -> set[Key]:

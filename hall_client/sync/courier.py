@@ -11,6 +11,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from hall_client.app.faults import (
+    CentralWentBack,
     DatabaseNewer,
     Fault,
     HallDiffers,
@@ -19,22 +20,24 @@ from hall_client.app.faults import (
     StationReplaced,
 )
 from hall_client.app.links import LinkState
-from hall_client.app.replication import Introduction, JoinProgress, Welcome
+from hall_client.app.replication import Introduction, Welcome
 from hall_client.crash_points import passing
 from hall_client.log import record_bug
 from hall_client.store.central import Central
-from hall_client.store.joining import recopy, register
+from hall_client.store.joining import register
 from hall_client.store.replica import Replica
 from hall_client.sync.leases import NumberStock
 from hall_client.sync.link import Link
 from hall_client.sync.listen import Listener
 from hall_client.sync.pull import pull
 from hall_client.sync.push import Push
+from hall_client.sync.rejoining import rejoin, went_back
 
 PATIENCE = (1.0, 2.0, 4.0, 8.0, 15.0)
 """Seconds between tries to reach central."""
 BEAT_SECONDS = 10.0
-FINAL = (StationCopied, StationReplaced, HallDiffers)
+BARRING = (StationCopied, StationReplaced)
+FINAL = (*BARRING, HallDiffers, CentralWentBack)
 OUTDATED = (ProgramOutdated, DatabaseNewer)
 Reach = Callable[[], Central]
 
@@ -124,7 +127,7 @@ class Courier:
 
     def _stop(self, problem: Fault) -> None:
         """Where another file speaks for the station, nothing is done in this one any more."""
-        if not isinstance(problem, HallDiffers):
+        if isinstance(problem, BARRING):
             with suppress(Fault):
                 self._replica.bar(problem)
         self._link.stopped(problem)
@@ -143,7 +146,10 @@ class Courier:
         welcome = self._greet(central)
         self._link.enter(LinkState.CATCHING_UP)
         self._listener.listen(central)
-        self._compare(welcome)
+        self._measure(welcome.now)
+        if welcome.incarnation != self._replica.notes()["incarnation"]:
+            with self._push.turn:
+                rejoin(central, self._who, welcome, self._push)
         self._settle(central)
         self._round(central)
         self._beat(central)
@@ -155,30 +161,19 @@ class Courier:
         here = central.reference().hall.code
         if here != replica.hall:
             raise HallDiffers(given=replica.hall, here=here)
+        anew = central.incarnation() != replica.notes()["incarnation"]
         welcome = central.greet(self._who)
-        if welcome is None:
+        if welcome is None and anew:  # it was put back to a time before this station joined
             register(central, self._who)
             welcome = central.greet(self._who)
-        assert welcome is not None, "central knows the station that it has just entered"
+        if welcome is None or (not anew and went_back(replica, welcome)):
+            raise CentralWentBack()
         same = replica.act_at(welcome.last_seq) in (None, welcome.last_id)
         if welcome.last_seq > replica.newest_seq() or not same:
             raise StationCopied(station=self._who.station)
         central.enter(self._who, welcome)
-        replica.note(boots=self._who.boot, lies=replica.lies, barred="")
+        replica.note(series=welcome.series, lies=replica.lies, barred="")
         return welcome
-
-    def _compare(self, welcome: Welcome) -> None:
-        """Has central gone back to a backup, or been changed, since we met?"""
-        replica, notes = self._replica, self._replica.notes()
-        self._measure(welcome.now)
-        if welcome.last_seq < replica.newest_told():
-            replica.tell_again(welcome.last_seq + 1)
-        if welcome.incarnation != notes["incarnation"] or welcome.series != notes["series"]:
-            assert self.central is not None
-            with self._push.turn:
-                self._push.drain(self.central)
-                recopy(self.central, replica, _unseen)
-            replica.note(series=welcome.series)
 
     def _settle(self, central: Central) -> None:
         """Find out what became of questions whose answer never came."""
@@ -242,7 +237,3 @@ class Courier:
     def count(self) -> None:
         """Let the link say how many acts wait, and how many need a person."""
         self._link.count(self._replica.pending_count(), self._replica.unsettled_count())
-
-
-def _unseen(_progress: JoinProgress) -> None:
-    """A copy made anew in the background: the status line says that it is catching up."""

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from hall_client.app.dispatch import TRIES
-from hall_client.app.faults import DatabaseBusy
+from hall_client.app.faults import CentralWentBack, DatabaseBusy
 from hall_client.app.replication import Introduction, PushAnswer, StationAct
 from hall_client.app.work import Contended
 from hall_client.crash_points import passing
@@ -23,7 +23,7 @@ class Push:
     """
 
     def __init__(self, replica: Replica, who: Introduction, clock: Callable[[], datetime]) -> None:
-        self._replica = replica
+        self.replica = replica
         self._who = who
         self._clock = clock
         self.turn = threading.RLock()
@@ -32,15 +32,14 @@ class Push:
         """Tell everything; how many acts were answered. A Fault stops it: nothing is lost."""
         told = 0
         with self.turn:
-            while acts := self._replica.pending(BATCH):
+            while acts := self.replica.pending(BATCH):
                 passing("acted-not-pushed")
-                self._replica.offer(acts[-1].seq)
+                self.replica.offer(acts[-1].seq)
                 answer = self._take_in(central, acts)
                 passing("pushed-not-entered")
                 if answer.expected is not None:
-                    self._replica.tell_again(answer.expected)
-                    continue
-                self._replica.answered(answer, self._clock())
+                    raise CentralWentBack()
+                self.replica.answered(answer, self._clock())
                 told += len(answer.answers)
         return told
 
@@ -48,8 +47,8 @@ class Push:
         """Others may be first with a row; the whole batch comes again then, and sees theirs."""
         for _ in range(TRIES - 1):
             with suppress(Contended):
-                return take_in(central, self._replica.hall, self._who, acts)
+                return take_in(central, self.replica.hall, self._who, acts)
         try:
-            return take_in(central, self._replica.hall, self._who, acts)
+            return take_in(central, self.replica.hall, self._who, acts)
         except Contended as lost:
             raise DatabaseBusy(place=central.place, seconds=0) from lost

@@ -51,6 +51,15 @@ class HallOfStations:
         self._stations = {k: one for k, one in self._stations.items() if one is not place}
         place.close()
 
+    def move_to(self, url: str) -> None:
+        """Central is on another server from now on; the lines lead there."""
+        now, acts = self.central.now, self.central.numbers
+        self.central.close()
+        self.central = Hall(url)
+        self.central.now, self.central.numbers = now, acts
+        for place in self._stations.values():
+            place.line.server = target_of(url)
+
     def places(self) -> list["StationPlace"]:
         return list(self._stations.values())
 

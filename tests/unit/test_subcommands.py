@@ -4,7 +4,9 @@ import io
 import json
 import re
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,9 @@ from hall_client.bootstrap import Bootstrap
 from hall_client.cli.main import COMMANDS, WORKSPACES, run
 from hall_client.places import ROOT, SEED
 from hall_client.settings import load
+from hall_client.store.database import SqlDatabase
 from hall_client.store.engines import APPLICATION_ID
+from hall_client.store.numbers import Counted
 from hall_client.store.opening import HEAD
 from hall_client.words import catalogue
 from tests.hall import Hall
@@ -139,6 +143,29 @@ def test_a_backup_holds_everything_and_is_put_back_only_where_nothing_is(
     }
     assert after["incarnation"] != before["incarnation"], "stations must see that time went back"
     assert list(tmp_path.glob("*.part*")) == []
+
+
+def test_no_number_that_may_be_out_is_given_again_after_a_restore(call: Call, place: str) -> None:
+    """It was printed after the backup: a ticket of the day, and the day's next case."""
+    assert call("db", "backup", "copy.db", "--database", place).status == 0
+    assert call("db", "restore", "copy.db", "--database", "back.db").status == 0
+    with closing(SqlDatabase.open("back.db")) as database:
+        hall, today = database.reference().hall.code, database.reference().day_of(datetime.now(UTC))
+        with database.writing() as connection:
+            taken = [
+                Counted().take(connection, hall, series, f"{today}")
+                for series in ("ticket/A", "case")
+            ]
+    assert min(taken) > 500
+
+
+@pytest.mark.postgres
+def test_central_is_told_that_it_was_put_back(call: Call, hall_postgresql: str) -> None:
+    words = ("--database", hall_postgresql, "--json")
+    before = call("db", "status", *words).json()["incarnation"]
+    told = call("db", "restored", "--skip", "20", *words).json()
+    assert told["skipped"] == 20
+    assert call("db", "status", *words).json()["incarnation"] == told["incarnation"] != before
 
 
 @pytest.mark.parametrize("words", [("backup",), ("restore",), ("backup", "no/such/copy.db")])
