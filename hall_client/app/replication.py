@@ -10,8 +10,8 @@ Key = tuple[str, str]
 """(table, key) of a row: the key is its id, or the parts of its key joined by "/"."""
 Number = tuple[str, str, int]
 """(series, period, number) as it was taken."""
-Version = tuple[str, str, int]
-"""(table, key, version) of a row as the act found it."""
+Base = tuple[str, str, str]
+"""(table, key, command) of a row as the act found it, and which command had written it."""
 LEASED_SERIES = ("case",)
 BLOCK_SIZE = 100
 DAYS_AHEAD = 4
@@ -57,7 +57,7 @@ class StationAct:
     at: datetime
     body: str
     numbers: tuple[Number, ...] = ()
-    base: tuple[Version, ...] = ()
+    base: tuple[Base, ...] = ()
     touches: tuple[Key, ...] = ()
 
 

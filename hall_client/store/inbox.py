@@ -213,11 +213,11 @@ class _Intake:
 
     def _require_unchanged(self, act: StationAct) -> None:
         """The rows are still as the person saw them; else both versions are for a person."""
-        for name, key, version in act.base:
+        for name, key, written_by in act.base:
             table = metadata.tables[name]
             mine = (table.c.hall_id == self.hall, table.c.id == key)
-            found = self.connection.execute(select(table.c.version).where(*mine)).scalar()
-            if found != version:
+            found = self.connection.execute(select(table.c.last_command).where(*mine)).scalar()
+            if found != written_by:
                 raise StaleRecord(kind=name, id=key)
 
     def _command(self, act: StationAct) -> Command:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any, Generic, Protocol, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, insert, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Table, insert, select, update
 
 from hall_client.app.command import Command
 from hall_client.app.work import Contended
@@ -20,16 +20,16 @@ class Touches:
 
     def __init__(self) -> None:
         self._changed: dict[tuple[str, str], dict[str, Any]] = {}
-        self._base: dict[tuple[str, str], int] = {}
+        self._base: dict[tuple[str, str], str] = {}
 
-    def found(self, table: str, key: str, version: int) -> None:
-        """Remember the version of a row as it was before this transaction changed it."""
+    def found(self, table: str, key: str, written_by: str) -> None:
+        """Remember which command had written a row before this transaction changed it."""
         if (table, key) not in self._changed:
-            self._base[table, key] = version
+            self._base[table, key] = written_by
 
-    def base(self) -> list[tuple[str, str, int]]:
-        """The rows that were there before, with their versions."""
-        return [(table, key, version) for (table, key), version in self._base.items()]
+    def base(self) -> list[tuple[str, str, str]]:
+        """The rows that were there before, with the commands that had written them."""
+        return [(table, key, written_by) for (table, key), written_by in self._base.items()]
 
     def note(self, table: str, key: str, values: dict[str, Any]) -> None:
         self._changed.setdefault((table, key), {}).update(values)
@@ -58,6 +58,7 @@ class StoredRows(Generic[T]):
         self._table: Table = KINDS[kind]
         self._names = [f.name for f in fields(kind)]
         self._loaded: dict[str, T] = {}
+        self._written_by: dict[str, str] = {}
         self._ours: set[str] = set()  # locked or written: as loaded until the transaction ends
 
     def get(self, key: str) -> T:
@@ -99,6 +100,7 @@ class StoredRows(Generic[T]):
     def _added(self, row: T, values: dict[str, Any]) -> None:
         self._work.touches.note(self._table.name, row.id, values)
         self._loaded[row.id] = row
+        self._written_by[row.id] = self._work.command.id
         self._ours.add(row.id)
 
     def save(self, row: T) -> T:
@@ -125,7 +127,8 @@ class StoredRows(Generic[T]):
         key: str = new.id
         self._loaded[key] = new
         self._ours.add(key)
-        self._work.touches.found(self._table.name, key, row.version)
+        self._work.touches.found(self._table.name, key, self._written_by[key])
+        self._written_by[key] = self._work.command.id
         self._work.touches.note(self._table.name, key, changed)
         return new
 
@@ -133,11 +136,15 @@ class StoredRows(Generic[T]):
         return self._table.c.hall_id == self._work.command.hall_id
 
     def _load(self, *conditions: Any, lock: bool) -> list[T]:
-        query = select(*(self._table.c[n] for n in self._names)).where(self._mine(), *conditions)
+        query = select(*self.columns()).where(self._mine(), *conditions)
         query = query.order_by(self._table.c.id)
         if lock:
             return self.take(self._work.connection.execute(query.with_for_update()).all())
         return self._made(self._work.connection.execute(query).all())
+
+    def columns(self) -> list[Column[Any]]:
+        """What is fetched of each row, in the order that `take` expects."""
+        return [self._table.c[name] for name in (*self._names, "last_command")]
 
     def take(self, rows: Sequence[Any]) -> list[T]:
         """Make values of rows that were fetched with their lock."""
@@ -146,8 +153,9 @@ class StoredRows(Generic[T]):
         return made
 
     def _made(self, rows: Sequence[Any]) -> list[T]:
-        made = [self._kind(**row._mapping) for row in rows]
-        self._loaded |= {row.id: row for row in made}
+        made = [self._kind(**dict(zip(self._names, row[:-1], strict=True))) for row in rows]
+        for one, row in zip(made, rows, strict=True):
+            self._loaded[one.id], self._written_by[one.id] = one, row[-1]
         return made
 
     def _values(self, row: T) -> dict[str, Any]:

@@ -100,7 +100,7 @@ class SqlWork:
     def claim(self, claim: Claim) -> Ticket | None:
         rows = self.of(Ticket)
         query = (
-            select(*(ticket.c[f.name] for f in fields(Ticket)))
+            select(*rows.columns())
             .where(ticket.c.hall_id == self.command.hall_id, ticket.c.day == claim.day)
             .where(ticket.c.state == TicketState.WAITING, ticket.c.queue.in_(claim.queues))
             .where(or_(ticket.c.reserved_for.is_(None), ticket.c.reserved_for == claim.counter))

@@ -212,3 +212,23 @@ def test_a_lease_is_held_by_one_until_its_time_is_over(halls: HallOfStations) ->
     assert central.hold("H1", "clock", one, -span)
     assert central.hold("H1", "clock", two, span)
     central.close()
+
+
+def test_what_builds_on_a_change_that_lost_is_not_laid_over_the_one_that_won(
+    halls: HallOfStations,
+) -> None:
+    """The second of two corrections made cut off was made on the first, which nobody else saw."""
+    one, two = halls.at("counter1"), halls.at("counter2")
+    case = one.check_in(halls.central.item())
+    halls.catch_up()
+    mend = {"case_id": case["case_id"], "field": "phone"}
+    two.unplug()
+    one.do("CorrectOnTheSpot", "clerk1", value="13900000001", **mend)
+    one.catch_up()
+    for value in ("13900000002", "13900000003"):
+        two.do("CorrectOnTheSpot", "clerk2", value=value, **mend)
+    two.plug()
+    halls.catch_up()
+    assert halls.central.one(Case).phone == "13900000001"
+    assert [row.state for row in two.pending()] == ["conflict", "conflict"]
+    halls.require_same()
