@@ -9,6 +9,9 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+PLAIN = frozenset({str, int, bool, float, type(None)})
+"""What JSON says as it is; most of what is ever encoded."""
+
 
 class CodecError(ValueError):
     """The document does not have the expected shape; the text says where and what."""
@@ -16,6 +19,8 @@ class CodecError(ValueError):
 
 def encode(value: Any) -> Any:
     """Return plain JSON data: dates and UTC times as ISO text, enums by value, tuples as lists."""
+    if type(value) in PLAIN:
+        return value
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name.rstrip("_"): encode(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, Enum):

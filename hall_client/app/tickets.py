@@ -198,12 +198,12 @@ def _one_live(person: str | None, queue: Queue, day: date, work: Work) -> str | 
 
 
 def _issued(ticket: Ticket, queue: Queue, work: Work) -> Done:
-    ahead = work.waiting_before(ticket)
+    ahead = None if work.told else work.waiting_before(ticket)  # the slip is in a hand already
     slip = TicketSlip(
         hall=work.reference.hall.name,
         queue=queue.name,
         number=ticket.number,
-        people_ahead=ahead,
+        people_ahead=ahead or 0,
         wait=None,
         issued_at=work.reference.local(ticket.taken_at),
         query_code=ticket.query_code,
@@ -230,8 +230,9 @@ def call_next(command: CallNext, work: Work) -> Done:
         raise TicketInHand(counter=command.counter, number=in_hand.number)
     waiting = work.of(Ticket).get(command.ticket_id) if command.ticket_id else _next(command, work)
     called = work.of(Ticket).save(call(waiting, command.counter, command.actor, command.at))
-    turn = turn_of(called.queue, called.day, work)
-    work.of(QueueTurn).save(turn.after_call(called.rank))
+    if not work.told:  # a call that is past changes nothing in whose turn it is now
+        turn = turn_of(called.queue, called.day, work)
+        work.of(QueueTurn).save(turn.after_call(called.rank))
     announcement = announce(command, called, "call", work)
     outcome = {"ticket_id": called.id, "number": called.number, "announcement": announcement}
     return Done(

@@ -127,10 +127,11 @@ class Central(SqlDatabase):
                 raise StationCopied(station=who.station)
             return now
 
-    def pull(self, hall: str, cursor: Cursor, limit: int = 500) -> Page:
-        """The changes after `cursor` that no transaction under way can still precede."""
+    def pull(self, hall: str, name: str, cursor: Cursor, limit: int) -> Page:
+        """What this station has not told itself of the changes after `cursor` that no transaction
+        under way can still precede."""
         with self.reading() as connection:
-            return feed.page(connection, hall, cursor, limit)
+            return feed.page(connection, hall, name, cursor, limit)
 
     def told(self, hall: str, command_id: str, station_name: str) -> Told | None:
         """What an act of this id has brought about; None when it is not in the journal."""

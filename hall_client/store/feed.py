@@ -13,7 +13,9 @@ from hall_client.app.replication import Cursor, Page
 from hall_client.store.images import images_of, journal_rows
 
 CHANGES = text(
-    "SELECT xid::text::bigint AS xid, n, kind, key, journal_id FROM change "
+    "SELECT xid::text::bigint AS xid, n, kind, key, journal_id, EXISTS ("
+    " SELECT FROM inbox WHERE inbox.id = journal_id"
+    " AND inbox.hall_id = :hall AND inbox.station = :station) AS own FROM change "
     "WHERE hall_id = :hall AND (xid, n) > (CAST(:xid AS text)::xid8, :n) "
     "AND xid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY change.xid, n LIMIT :limit"
 )
@@ -21,17 +23,21 @@ NOW = text("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
 ROWS_AT_ONCE = 2_000
 
 
-def page(connection: Connection, hall: str, cursor: Cursor, limit: int) -> Page:
-    """The next changes after `cursor`, with the rows as they are now."""
-    told = {"hall": hall, "xid": str(cursor.xid), "n": cursor.n, "limit": limit}
-    rows = connection.execute(CHANGES, told).all()
+def page(connection: Connection, hall: str, station: str, cursor: Cursor, limit: int) -> Page:
+    """The next changes after `cursor`, with the rows as they are now.
+
+    Acts that the station told are left out: their answers have brought all this.
+    """
+    told = {"hall": hall, "station": station, "xid": str(cursor.xid), "n": cursor.n}
+    rows = connection.execute(CHANGES, {**told, "limit": limit}).all()
     if not rows:
         return Page(cursor=cursor)
+    new = [row for row in rows if not row.own]
     return Page(
         cursor=Cursor(rows[-1].xid, rows[-1].n),
-        images=images_of(connection, hall, [(row.kind, row.key) for row in rows]),
-        journal=journal_rows(connection, [row.journal_id for row in rows]),
-        changes=tuple((row.kind, row.key, row.journal_id) for row in rows),
+        images=images_of(connection, hall, [(row.kind, row.key) for row in new]),
+        journal=journal_rows(connection, [row.journal_id for row in new]),
+        changes=tuple((row.kind, row.key, row.journal_id) for row in new),
         more=len(rows) == limit,
     )
 

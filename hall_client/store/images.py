@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, delete, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, or_, select
 
 from hall_client.app.replication import Image, Key
 from hall_client.store.tables.journal import journal
@@ -58,39 +58,18 @@ def _any_of(table: Table, keys: list[str]) -> ColumnElement[bool]:
     names = key_columns(table)
     if len(names) == 1:
         return table.c[names[0]].in_(keys)
-    parts = [_parts(table, key) for key in keys]
+    parts = [key_parts(table, key) for key in keys]
     return or_(
         *(and_(*(table.c[n] == v for n, v in zip(names, part, strict=True))) for part in parts)
     )
 
 
-def _parts(table: Table, key: str) -> list[Any]:
+def key_parts(table: Table, key: str) -> list[Any]:
     """The parts of a key as their columns want them; only the last may hold no slash."""
     names = key_columns(table)
     texts = key.rsplit("/", len(names) - 1)
     kinds = [table.c[name].type.python_type for name in names]
     return [kind(text) if kind is int else text for kind, text in zip(kinds, texts, strict=True)]
-
-
-def lay(connection: Connection, hall: str, images: Iterable[Image]) -> None:
-    """Make these rows as the images say: replaced, added, or gone.
-
-    First all go, then all come: rows that changed places stand in nobody's way.
-    """
-    by_table: dict[str, list[Image]] = defaultdict(list)
-    for image in images:
-        by_table[image.table].append(image)
-    for name, some in by_table.items():
-        table = metadata.tables[name]
-        keys = [image.key for image in some]
-        for start in range(0, len(keys), AT_ONCE):
-            of_hall = table.c.hall_id == hall
-            connection.execute(
-                delete(table).where(of_hall, _any_of(table, keys[start : start + AT_ONCE]))
-            )
-        rows = [dict(image.values) for image in some if image.values is not None]
-        if rows:
-            connection.execute(insert(table), rows)
 
 
 def journal_rows(connection: Connection, ids: Iterable[str]) -> tuple[dict[str, Any], ...]:

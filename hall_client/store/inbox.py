@@ -9,7 +9,7 @@ the act that fails leaves nothing behind and stops nothing.
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
@@ -18,8 +18,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from hall_client.app.codec import encode
-from hall_client.app.command import HEADER, Command, Replay
+from hall_client.app.command import Command, Replay
 from hall_client.app.dispatch import Outcome, carry_out
 from hall_client.app.faults import CentralWentBack, Fault, StationCopied
 from hall_client.app.reference import Reference
@@ -190,7 +189,7 @@ class _Intake:
             state=ActState.FLAGGED if first else ActState.DONE,
             code=first.code if first else None,
             facts=first.facts if first else {},
-            aliases=self._aliases(json.loads(act.body), encode(_body(outcome.command))),
+            aliases=self._aliases(act, getattr(outcome.command, "ticket_id", None)),
         )
 
     def _work(self, command: Command, terms: Terms) -> SqlWork:
@@ -240,9 +239,9 @@ class _Intake:
             body = body.replace(given, meant)
         return body
 
-    def _aliases(self, given: Mapping[str, Any], meant: Mapping[str, Any]) -> dict[str, str]:
+    def _aliases(self, act: StationAct, theirs: str | None) -> dict[str, str]:
         """A ticket that was served from its slip alone, and the ticket that it is."""
-        mine, theirs = given.get("ticket_id"), meant.get("ticket_id")
+        mine: str | None = json.loads(act.body).get("ticket_id")
         if not mine or not theirs or mine == theirs or mine in self.meant_by:
             return {}
         self.meant_by[mine] = theirs
@@ -260,10 +259,6 @@ class _Intake:
         said = {"state": answer.state, "code": answer.code, "facts": answer.facts}
         place = {"hall_id": self.hall, "station": self.station, "received_at": self.now}
         return {**row, **place, **said}
-
-
-def _body(command: Command) -> dict[str, Any]:
-    return {f.name: getattr(command, f.name) for f in fields(command) if f.name not in HEADER}
 
 
 def _answer(row: Any) -> ActAnswer:

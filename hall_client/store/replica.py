@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
 
 from hall_client.app.codec import encode
 from hall_client.app.command import Command
@@ -31,10 +31,9 @@ from hall_client.domain.errors import NoSuchRecord, NotKnownHere
 from hall_client.domain.people import Staff
 from hall_client.store.central import Told
 from hall_client.store.database import SqlDatabase, note_info
-from hall_client.store.images import lay
+from hall_client.store.laying import add_changes, add_jobs, add_journal, drop_changes, lay_free
 from hall_client.store.numbers import Lent, Terms
 from hall_client.store.opening import read_info
-from hall_client.store.tables.journal import change, journal, print_job
 from hall_client.store.tables.reference import credential
 from hall_client.store.tables.stations import alias, block, intent, outbox
 from hall_client.store.tables.tickets import ticket
@@ -45,6 +44,7 @@ REMEMBERED = timedelta(days=7)
 """How long a person may sign in without central."""
 KEPT = timedelta(days=30)
 """How long acts that central has answered are kept, in case it goes back to a backup."""
+NOT_THERE = (ActState.CONFLICT, ActState.REFUSED)
 OFFERED = "offered"
 """Noted: the newest act that has left the house; central may have it, answered or not."""
 
@@ -157,15 +157,15 @@ class Replica(SqlDatabase):
     def answered(self, told: PushAnswer, now: datetime) -> None:
         """Enter what central said and lay its rows here, but for rows with acts still to tell."""
         with self.writing() as connection:
+            before = _before(connection, [one.id for one in told.answers])
+            said = [_said(connection, told, one, before[one.id]) for one in told.answers]
+            entered = update(outbox).where(outbox.c.id == bindparam("told"))
+            connection.execute(entered, [one | {"answered_at": now} for one in said])
             for one in told.answers:
-                values = _answered(connection, one) | {"answered_at": now}
-                if one.state in OPEN:
-                    values["theirs"] = _theirs(told.images, _touches(connection, one.id))
-                connection.execute(update(outbox).where(outbox.c.id == one.id).values(values))
                 _note_aliases(connection, self.hall, one.aliases)
-                if one.state in (ActState.CONFLICT, ActState.REFUSED):
-                    connection.execute(delete(change).where(change.c.journal_id == one.id))
-            _lay_free(connection, self.hall, told.images)
+                if one.state in NOT_THERE:
+                    drop_changes(connection, one.id, _touches(connection, one.id))
+            lay_free(connection, self.hall, told.images)
 
     def tell_again(self, first: int) -> int:
         """Central lost acts from `first` on (it went back to a backup): they wait once more."""
@@ -238,9 +238,9 @@ class Replica(SqlDatabase):
         with self.writing() as connection:
             ids = [row["id"] for row in told.journal]
             connection.execute(delete(intent).where(intent.c.id.in_(ids)))
-            _add_journal(connection, told.journal)
-            _lay_free(connection, self.hall, told.images)
-            _add_changes(
+            add_journal(connection, told.journal)
+            lay_free(connection, self.hall, told.images)
+            add_changes(
                 connection,
                 self.hall,
                 [(t, k, row["id"]) for row in told.journal for t, k in row["touches"]],
@@ -301,9 +301,9 @@ class Replica(SqlDatabase):
     def lay_page(self, page: Page) -> None:
         """Take in a page of the change feed, and remember how far it went."""
         with self.writing() as connection:
-            _lay_free(connection, self.hall, page.images)
-            _add_journal(connection, page.journal)
-            _add_changes(connection, self.hall, page.changes)
+            lay_free(connection, self.hall, page.images)
+            add_journal(connection, page.journal)
+            add_changes(connection, self.hall, page.changes)
             note_info(connection, cursor=str(page.cursor))
 
     # -- numbers -------------------------------------------------------------------------------
@@ -355,16 +355,10 @@ def _act(row: Any) -> StationAct:
     return StationAct(**{**row, **{name: tuple(map(tuple, row[name])) for name in lists}})
 
 
-def _answered(connection: Connection, one: ActAnswer) -> dict[str, Any]:
-    """How an act stands now; what a person had to read, or has settled, stays so when central
-    is told again."""
-    mine = select(outbox.c.code, outbox.c.facts).where(outbox.c.id == one.id)
-    before = connection.execute(mine).one()
-    if "settled_by" in before.facts:
-        return {"state": ActState.SETTLED}
-    if before.code and one.state is ActState.DONE:
-        return {"state": ActState.FLAGGED}
-    return {"state": one.state, "code": one.code, "facts": one.facts}
+def _before(connection: Connection, ids: list[str]) -> dict[str, Any]:
+    c = outbox.c
+    kept = select(c.id, c.code, c.facts, c.theirs).where(c.id.in_(ids))
+    return {row.id: row for row in connection.execute(kept)}
 
 
 def _touches(connection: Connection, command_id: str) -> set[Key]:
@@ -378,45 +372,24 @@ def _theirs(images: Iterable[Image], touched: set[Key]) -> list[Any]:
     return [[image.table, image.key, encode(image.values)] for image in mine]
 
 
+def _said(connection: Connection, told: PushAnswer, one: ActAnswer, before: Any) -> dict[str, Any]:
+    """An answer as the outbox keeps it; with central's rows where a person has to look at it.
+
+    What a person had to read, or has settled, stays so when central is told again.
+    """
+    kept = {"told": one.id, "theirs": before.theirs, "code": before.code, "facts": before.facts}
+    if "settled_by" in before.facts:
+        return {**kept, "state": ActState.SETTLED}
+    if before.code and one.state is ActState.DONE:
+        return {**kept, "state": ActState.FLAGGED}
+    open_ = one.state in OPEN
+    theirs = _theirs(told.images, _touches(connection, one.id)) if open_ else None
+    return {"told": one.id, "theirs": theirs, "code": one.code, "facts": one.facts} | {
+        "state": one.state
+    }
+
+
 def _note_aliases(connection: Connection, hall: str, aliases: Mapping[str, str]) -> None:
     for given, meant in aliases.items():
         made = dialect_insert(connection, alias).values(hall_id=hall, given=given, meant=meant)
-        connection.execute(made.on_conflict_do_nothing())
-
-
-def _lay_free(connection: Connection, hall: str, images: Iterable[Image]) -> None:
-    """Lay images, but for rows that have acts still to tell: their answer brings newer ones."""
-    waiting = select(outbox.c.touches).where(outbox.c.state == ActState.PENDING)
-    held = {(table, key) for row in connection.execute(waiting).scalars() for table, key in row}
-    lay(connection, hall, [one for one in images if (one.table, one.key) not in held])
-
-
-def _add_journal(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
-    by_id = {row["id"]: row for row in rows}
-    query = select(journal.c.id).where(journal.c.id.in_(by_id))
-    here = set(connection.execute(query).scalars())
-    new = [dict(row) for key, row in by_id.items() if key not in here]
-    if new:
-        connection.execute(insert(journal), new)
-
-
-def _add_changes(connection: Connection, hall: str, rows: Iterable[tuple[str, str, str]]) -> None:
-    """Say what changed, so that screens read again; acts done here have said it themselves."""
-    rows = list(dict.fromkeys(rows))
-    c = change.c
-    query = select(c.kind, c.key, c.journal_id).where(c.journal_id.in_({row[2] for row in rows}))
-    here = {tuple(row) for row in connection.execute(query)}
-    new = [
-        {"hall_id": hall, "kind": kind, "key": key, "journal_id": journal_id}
-        for kind, key, journal_id in rows
-        if (kind, key, journal_id) not in here
-    ]
-    if new:
-        connection.execute(insert(change), new)
-
-
-def add_jobs(connection: Connection, jobs: Iterable[PrintJob]) -> None:
-    for job in jobs:
-        row = {f.name: getattr(job, f.name) for f in fields(PrintJob)}
-        made = dialect_insert(connection, print_job).values(row)
         connection.execute(made.on_conflict_do_nothing())

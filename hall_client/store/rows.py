@@ -4,11 +4,19 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any, Generic, Protocol, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Connection, Table, insert, select, update
+from sqlalchemy import Column, Connection, Table
 
 from hall_client.app.command import Command
 from hall_client.app.work import Contended
 from hall_client.domain.errors import NoSuchRecord, StaleRecord
+from hall_client.store.statements import (
+    BY_ID,
+    Looked,
+    changed_row,
+    looked_for,
+    new_row,
+    rows_of,
+)
 from hall_client.store.tables.whole import KINDS
 from hall_client.store.upserts import dialect_insert
 
@@ -56,7 +64,7 @@ class StoredRows(Generic[T]):
         self._work = work
         self._kind = kind
         self._table: Table = KINDS[kind]
-        self._names = [f.name for f in fields(kind)]
+        self._names = tuple(f.name for f in fields(kind))
         self._loaded: dict[str, T] = {}
         self._written_by: dict[str, str] = {}
         self._ours: set[str] = set()  # locked or written: as loaded until the transaction ends
@@ -64,31 +72,27 @@ class StoredRows(Generic[T]):
     def get(self, key: str) -> T:
         if key in self._ours:
             return self._loaded[key]
-        rows = self._load(self._table.c.id == key, lock=True)
+        rows = self._locked(key)
         if not rows:
             raise NoSuchRecord(kind=self._table.name, id=key)
         return rows[0]
 
     def find(self, **equal: object) -> list[T]:
-        conditions = [
-            self._table.c[name].in_(value)
-            if isinstance(value, tuple)
-            else self._table.c[name] == value
-            for name, value in equal.items()
-        ]
-        return self._load(*conditions, lock=False)
+        looked, values = looked_for(equal)
+        return self._made(self._rows(looked, values, lock=False))
 
     def add(self, *rows: T) -> None:
         if not rows:
             return
         values = [self._values(row) for row in rows]
-        self._work.connection.execute(insert(self._table), values)
+        written: Any = values if len(values) > 1 else values[0]
+        self._work.connection.execute(new_row(self._table), written)
         for row, value in zip(rows, values, strict=True):
             self._added(row, value)
 
     def ensure(self, row: T) -> T:
         """Load and lock the row; add it where it is not there (two may try at once)."""
-        if row.id in self._ours or self._load(self._table.c.id == row.id, lock=True):
+        if row.id in self._ours or self._locked(row.id):
             return self.get(row.id)
         values = self._values(row)
         made = dialect_insert(self._work.connection, self._table).values(**values)
@@ -112,12 +116,8 @@ class StoredRows(Generic[T]):
         }
         version = old.version
         changed |= {"version": version + 1, "last_command": self._work.command.id}
-        result = self._work.connection.execute(
-            update(self._table)
-            .where(self._mine(), self._table.c.id == row.id)
-            .where(self._table.c.version == version)
-            .values(**changed)
-        )
+        same = {"of_hall": self._hall, "of_id": row.id, "of_version": version}
+        result = self._work.connection.execute(changed_row(self._table), {**same, **changed})
         if result.rowcount != 1:
             raise Contended(StaleRecord(kind=self._table.name, id=row.id))
         return self._written(row, changed)
@@ -132,15 +132,16 @@ class StoredRows(Generic[T]):
         self._work.touches.note(self._table.name, key, changed)
         return new
 
-    def _mine(self) -> ColumnElement[bool]:
-        return self._table.c.hall_id == self._work.command.hall_id
+    @property
+    def _hall(self) -> str:
+        return self._work.command.hall_id
 
-    def _load(self, *conditions: Any, lock: bool) -> list[T]:
-        query = select(*self.columns()).where(self._mine(), *conditions)
-        query = query.order_by(self._table.c.id)
-        if lock:
-            return self.take(self._work.connection.execute(query.with_for_update()).all())
-        return self._made(self._work.connection.execute(query).all())
+    def _locked(self, key: str) -> list[T]:
+        return self.take(self._rows(BY_ID, {"of_id": key}, lock=True))
+
+    def _rows(self, looked: Looked, values: dict[str, object], lock: bool) -> Sequence[Any]:
+        query = rows_of(self._table, (*self._names, "last_command"), looked, lock)
+        return self._work.connection.execute(query, {"of_hall": self._hall, **values}).all()
 
     def columns(self) -> list[Column[Any]]:
         """What is fetched of each row, in the order that `take` expects."""

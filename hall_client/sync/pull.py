@@ -14,8 +14,8 @@ def pull(central: Central, replica: Replica, turn: AbstractContextManager[object
     came, more = 0, True
     while more:
         with turn:
-            page = central.pull(replica.hall, replica.cursor, PAGE)
-            if page.changes:
+            page = central.pull(replica.hall, replica.station, replica.cursor, PAGE)
+            if page.changes or page.more:  # a few acts of its own are passed again the next time
                 passing("page-not-laid")
                 replica.lay_page(page)
                 passing("page-laid")
