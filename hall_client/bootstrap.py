@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -213,14 +214,15 @@ class Bootstrap:
 
     def host(self) -> "Host":
         """The world outside the windows, as the settings of this machine say."""
-        return self._host(self._window_hall, demo=False, seed=0)
+        beside = bool(self.settings.central)
+        return replace(self._host(self._window_hall, demo=False, seed=0), beside_central=beside)
 
     def demo_host(self, url: str | None, seed: int) -> "Host":
         """A sample hall in a rehearsal file of its own, or beside central as one of its stations;
         a production database is refused.
         """
         if self.settings.central and not url:
-            return self._host(self._demo_station, demo=True, seed=seed)
+            return replace(self._host(self._demo_station, True, seed), beside_central=True)
         place = url or str(self.settings.state_dir / "demo" / "hall.db")
         return self._host(lambda _joining: self._demo_database(place), demo=True, seed=seed)
 

@@ -41,6 +41,20 @@ class HallDoor(Protocol):
         """How the link to central stands; does not wait."""
         ...
 
+    def leads(self, duty: str) -> bool:
+        """Take or keep what one process of the hall does at a time; False while another has it, or
+        central is away. A machine that is its own authority does everything.
+        """
+        ...
+
+    def announced(self, zone: str) -> frozenset[str]:
+        """The calls of a zone that were announced lately."""
+        ...
+
+    def note_announced(self, zone: str, call_ids: Sequence[str]) -> None:
+        """These are the calls of a zone that were announced lately."""
+        ...
+
     @property
     def as_station(self) -> "StationDoor | None":
         """What only a station can do; None on a machine that is its own authority."""

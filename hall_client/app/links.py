@@ -36,6 +36,11 @@ class LinkStanding:
     problem: Fault | None = None
 
     @property
+    def parted(self) -> bool:
+        """Whether central hears nothing of what is done here, nor this machine of the others."""
+        return self.state in (LinkState.OFFLINE, LinkState.OUTDATED, LinkState.STOPPED)
+
+    @property
     def up(self) -> bool:
         """Whether central can be asked now."""
         return self.state in (LinkState.SINGLE, LinkState.ONLINE)

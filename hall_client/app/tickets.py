@@ -209,6 +209,7 @@ def _issued(ticket: Ticket, queue: Queue, work: Work) -> Done:
         query_code=ticket.query_code,
         rules=work.reference.slip_rules,
         name=mask_name(ticket.name) if ticket.name else None,
+        offline=work.alone is not None,
     )
     outcome = {
         "ticket_id": ticket.id,

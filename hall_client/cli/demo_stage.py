@@ -57,7 +57,7 @@ class HeadlessHall:
         self._recorder = Recorder(folder, load_profiles())
         self._printers = DayPrinters(self._recorder)
         self._press = Press(folder / "documents")
-        self._announcer = Announcer(self._recorder, self._recorder, repeats=1)
+        self._announcer = Announcer((self._recorder, self._recorder), repeats=1)
         self._desks: dict[str, PrintDesk] = {}
         reference = database.reference()
         self._hall = reference.hall.code

@@ -5,7 +5,7 @@ The sign-in waits for it to be open: what acts and questions need is imported af
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime
@@ -94,6 +94,17 @@ class SqlDatabase:
     def standing(self) -> LinkStanding:
         """This machine is its own authority."""
         return LinkStanding(state=LinkState.SINGLE, since=EPOCH)
+
+    def leads(self, duty: str) -> bool:
+        return True
+
+    def announced(self, zone: str) -> frozenset[str]:
+        with self.reading() as connection:
+            return frozenset(opening.read_info(connection).get(f"announced/{zone}", "").split())
+
+    def note_announced(self, zone: str, call_ids: Sequence[str]) -> None:
+        with self.writing() as connection:
+            note_info(connection, **{f"announced/{zone}": " ".join(call_ids)})
 
     @property
     def as_station(self) -> StationDoor | None:

@@ -93,6 +93,19 @@ class StationHall:
     def take_print_job(self, job_id: str, *states: JobState) -> bool:
         return self._replica.take_print_job(job_id, *states)
 
+    # -- what one process of the hall does -----------------------------------------------------
+
+    def leads(self, duty: str) -> bool:
+        with suppress(CentralAway, DatabaseUnreachable, DatabaseBusy):
+            return self._station.leads(duty)
+        return False
+
+    def announced(self, zone: str) -> frozenset[str]:
+        return self._station.central().announced(zone)
+
+    def note_announced(self, zone: str, call_ids: Sequence[str]) -> None:
+        self._station.central().note_announced(zone, call_ids)
+
     # -- what a person settles -----------------------------------------------------------------
 
     def again(self, act_id: str, actor: str) -> Outcome:

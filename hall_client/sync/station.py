@@ -7,7 +7,7 @@ from hall_client.app.command import Command, Route, new_id
 from hall_client.app.dispatch import Dispatcher, Outcome
 from hall_client.app.faults import AnswerLost, CentralAway, DatabaseBusy, DatabaseUnreachable, Fault
 from hall_client.app.links import LinkStanding
-from hall_client.app.replication import Introduction
+from hall_client.app.replication import LEASE, Introduction
 from hall_client.app.threads import forbid_gui_thread
 from hall_client.app.withdrawals import UNDOING, WithdrawCall
 from hall_client.crash_points import passing
@@ -73,11 +73,11 @@ class Station:
         self.courier.wake()
 
     def _fetch_numbers(self, day: str) -> None:
-        self.courier.stock.fetch(self._central(), [day], enough=1)
+        self.courier.stock.fetch(self.central(), [day], enough=1)
 
     def _do_there(self, command: Command) -> Outcome:
         """Ask central; what it did is laid into the copy before anybody reads it."""
-        central = self._central()
+        central = self.central()
         self.replica.ask_first(command)
         passing("asked-not-sent")
         try:
@@ -143,7 +143,12 @@ class Station:
         self.replica.drop_question(command.id)
         return outcome
 
-    def _central(self) -> Central:
+    def leads(self, duty: str) -> bool:
+        """Take or keep a lease of the hall; a Fault when central is away."""
+        return self.central().hold(self.replica.hall, duty, self._who, LEASE)
+
+    def central(self) -> Central:
+        """Central, where it can be asked now; a Fault where not."""
         central = self.courier.central
         if central is None or not self.link.up:
             raise CentralAway()

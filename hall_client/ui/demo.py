@@ -1,4 +1,8 @@
-"""The demo hall: one window from which every place of the hall opens, and people keep arriving."""
+"""The demo hall: one window from which every place of the hall opens, and people keep arriving.
+
+Beside central it is one station of the hall: the places of that station open, and of all such
+processes one lets people arrive.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -6,7 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QPixmap
-from PySide6.QtWidgets import QGridLayout, QLabel, QMainWindow, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLayout, QMainWindow, QWidget
 
 from hall_client.app.ports import Twins
 from hall_client.app.rehearsal_visits import Visit, arrivals
@@ -21,11 +25,12 @@ from hall_client.ui.session import WindowSession
 from hall_client.ui.station import StationRuntime
 from hall_client.ui.theme import scaled
 from hall_client.ui.words import tr
-from hall_client.words import values
+from hall_client.words import value, values
 
 ARRIVAL_MS = 12_000
 LOOK_MS = 500
 TWINS = "twins"
+ARRIVALS = "rehearsal/arrivals"
 PAPER_WIDTH = 300
 STATIONS = {"kiosk1": "kiosk1", "board1": "board1"}
 FRONT = ("kiosk1", "board1", *(f"clerk{n}" for n in range(1, 7)), "guide1", "manager1")
@@ -58,7 +63,9 @@ class DemoHall(QMainWindow):
         self.setObjectName("demo-hall")
         self._host = host
         self._scanner = scanner
-        self._desk = Desk(host, "kiosk1", Notices(self), self)
+        self._station = host.station if host.beside_central else ""
+        self._desk = Desk(host, self._station or "kiosk1", Notices(self), self)
+        self._leads = not host.beside_central
         self._sessions: dict[str, WindowSession] = {}
         self._people: Iterator[Visit] = iter(())
         self._arrive = QTimer(self, interval=ARRIVAL_MS)
@@ -80,6 +87,7 @@ class DemoHall(QMainWindow):
         self.setCentralWidget(self._waiting())
         self.show()
         self._desk.open(lambda _: self._desk.sign_in_as("kiosk1"))
+        self._desk.joining.connect(self._show_joining)
         self._desk.signed_in.connect(lambda _: self._opened())
 
     def enter(self, login: str) -> WindowSession:
@@ -97,6 +105,9 @@ class DemoHall(QMainWindow):
 
     def let_one_in(self) -> None:
         """The next person of the rehearsed day takes a ticket at the kiosk."""
+        self._ask_whether_here()
+        if not self._leads:
+            return
         person = next(self._people, None)
         if person is None:
             self._arrive.stop()
@@ -115,8 +126,33 @@ class DemoHall(QMainWindow):
 
     def _waiting(self) -> QWidget:
         page = Panel("page")
-        page.setLayout(column(STRETCH, label(tr("Preparing the demo hall…"), "title"), STRETCH))
+        self._join_words = label(role="muted")
+        told = (label(tr("Preparing the demo hall…"), "title"), self._join_words)
+        body = column(NoticeBar(self.notices), STRETCH, *told, STRETCH)
+        body.setContentsMargins(24, 20, 24, 20)
+        page.setLayout(body)
         return page
+
+    def _show_joining(self, rows: int, of: int) -> None:
+        words = "First join: {rows} of {of} records copied. Leave this window open."
+        self._join_words.setText(tr(words, rows=f"{rows:,}", of=f"{of:,}"))
+
+    def _ask_whether_here(self) -> None:
+        """Of several processes one lets people arrive; cut off, each goes on as it was."""
+        if not self._desk.standing.parted:
+            self._desk.jobs.run(
+                partial(self._desk.database.leads, ARRIVALS), self._lead, owner=self
+            )
+
+    def _lead(self, leads: bool) -> None:
+        self._leads = leads
+
+    def _here(self, logins: tuple[str, ...]) -> tuple[str, ...]:
+        """Who works at this machine: everybody in a hall of one machine."""
+        stations = {station_of(one) for one in (*FRONT, *BACK)}
+        if self._station not in stations:
+            return logins
+        return tuple(one for one in logins if station_of(one) == self._station)
 
     def _opened(self) -> None:
         # The hall speaks and prints also while neither kiosk nor board is open.
@@ -132,21 +168,18 @@ class DemoHall(QMainWindow):
     def _build(self) -> QWidget:
         page = Panel("page")
         title = label(self._desk.reference.hall.name, "title")
-        told = label(tr("Rehearsal: nothing here is real. Open any place of the hall."), "muted")
+        self._told = label(role="muted")
+        self._tell_place()
+        self._desk.link_changed.connect(self._tell_place)
         self.arriving.setCheckable(True)
         self.arriving.clicked.connect(self._toggle)
-        head = row(column(title, told, spacing=4), STRETCH, self.arriving)
+        head = row(column(title, self._told, spacing=4), STRETCH, self.arriving)
         places = Panel("page")
-        places.setLayout(
-            column(
-                label(tr("Front hall"), "heading"),
-                self._tiles(FRONT),
-                label(tr("Back office"), "heading"),
-                self._tiles(BACK),
-                STRETCH,
-                spacing=12,
-            )
-        )
+        parts: list[QWidget | QLayout | str] = []
+        for heading, logins in ((tr("Front hall"), FRONT), (tr("Back office"), BACK)):
+            if here := self._here(logins):
+                parts += [label(heading, "heading"), self._tiles(here)]
+        places.setLayout(column(*parts, STRETCH, spacing=12))
         inner = row(scrolling(places, "demo-places"), self._devices(), spacing=16)
         inner.setStretch(0, 1)
         body = column(NoticeBar(self.notices), head, inner, spacing=16)
@@ -154,6 +187,16 @@ class DemoHall(QMainWindow):
         body.setStretch(2, 1)
         page.setLayout(body)
         return page
+
+    def _tell_place(self) -> None:
+        """Which station this is and how its link stands."""
+        desk = self._desk
+        if not self._station:
+            told = tr("Rehearsal: nothing here is real. Open any place of the hall.")
+        else:
+            station = tr("Station {station}", station=self._station)
+            told = f"{station} · {value('link', desk.standing.state, desk.language)}"
+        self._told.setText(told)
 
     def _tiles(self, logins: tuple[str, ...]) -> QGridLayout:
         grid = QGridLayout()
@@ -165,7 +208,8 @@ class DemoHall(QMainWindow):
     def _tile(self, login: str, act: Callable[[], object]) -> QWidget:
         person = self._desk.reference.person(login)
         roles = values("role", sorted(person.roles), self._desk.language) if person else ""
-        station = self._desk.reference.stations.get(station_of(login))
+        at = self._station or station_of(login)
+        station = self._desk.reference.stations.get(at)
         where = f" · {station.counter}号窗口" if station and station.counter else ""
         name = person.name if person else login
         made = button(f"demo-{login}", f"{name}　{roles}{where}")

@@ -358,18 +358,24 @@ class Desk(QObject):
         if mark != self._mark:
             self._mark = mark
             self.changed.emit()
-            for watcher in list(self._watchers):
-                watcher()
+            self._call_watchers()
+
+    def _call_watchers(self) -> None:
+        for watcher in list(self._watchers):
+            watcher()
 
     def _lost(self, _problem: BaseException) -> None:
         self._looking = False
         self._tell_link(False)
 
     def _tell_link(self, reached: bool) -> None:
-        now = (reached, self.database.standing())
-        if now != self._link:
-            self._link = now
-            self.link_changed.emit()
+        now, before = (reached, self.database.standing()), self._link
+        if now == before:
+            return
+        self._link = now
+        self.link_changed.emit()
+        if now[1].state is not before[1].state:
+            self._call_watchers()
 
 
 def _call(done: Callable[[list[R]], object], rows: list[R]) -> None:

@@ -32,7 +32,7 @@ class Host:
     `open_database` may join central first, and may raise a Fault; `devices` builds the devices
     of a station, `twins` shows simulated ones; `render` sets a paper as PDF; `papers` is the
     folder documents are printed to, `drafts` where what was begun survives the program; `clock`
-    is the hall's time.
+    is the hall's time. `beside_central`: this machine is a station, and acts as that one only.
     """
 
     look: Look
@@ -48,4 +48,5 @@ class Host:
     clock: Callable[[], datetime]
     lock_after_min: int = 10
     demo: bool = False
+    beside_central: bool = False
     seed: int = 1

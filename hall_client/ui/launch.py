@@ -57,7 +57,10 @@ def _session(
     host: "Host", app: "QApplication", workspace: str = "", screen: int = 0
 ) -> WindowSession:
     login = STATION_LOGINS.get(workspace, "")
-    session = WindowSession(host, login or host.station, _scanner_of(app), login)
+    if login and host.station.startswith(workspace):  # a hall may have several
+        login = host.station
+    station = host.station if host.beside_central else login or host.station
+    session = WindowSession(host, station, _scanner_of(app), login)
     session.when_ready(gc.freeze)  # what the start made stays: no collection looks through it
     session.window.setWindowState(Qt.WindowState.WindowMaximized)
     session.open(workspace)

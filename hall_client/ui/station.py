@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 
-from hall_client.app.announcer import Announcer
 from hall_client.app.dispatch import Outcome
 from hall_client.app.events import CounterChanged
 from hall_client.app.faults import Fault
@@ -17,8 +16,8 @@ from hall_client.app.ports import Done
 from hall_client.app.ports import Outcome as PrintOutcome
 from hall_client.app.print_desk import PrintDesk, PrintStanding
 from hall_client.app.printing import JobState
-from hall_client.app.queries import Board, Papers
-from hall_client.app.rows import BoardRow
+from hall_client.app.queries import Papers
+from hall_client.ui.calls import Calls
 from hall_client.ui.desk import Desk
 from hall_client.ui.notices import NoticeAction
 from hall_client.ui.ports import StationDevices
@@ -65,7 +64,7 @@ class StationRuntime(QObject):
         self._announces = announces
         self._devices: StationDevices | None = None
         self._printing: PrintDesk | None = None
-        self._announcer: Announcer | None = None
+        self._calls: Calls | None = None
         self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
         self._again.timeout.connect(self._print)
         # A job ends on a device's thread.
@@ -93,9 +92,9 @@ class StationRuntime(QObject):
         printing = PrintDesk(desk.database, desk.station, devices, folder, self._paper)
         printing.told = partial(_emit, self._ended)
         self._printing = printing
-        self._announcer = Announcer(devices, devices)
+        self._calls = Calls(desk, devices, self._announces, self)
         desk.acted.connect(self._acted)
-        desk.changed.connect(self._hear)
+        desk.changed.connect(self._print)
         self._about_printing(PrintDesk.recover, lambda _: self._print())
 
     def _paper(self, document_id: str) -> Paper:
@@ -152,17 +151,9 @@ class StationRuntime(QObject):
 
         self._desk.jobs.run(partial(act, self._printing), landed, broke, PRINTING, self)
 
-    def _hear(self) -> None:
-        self._print()
-        if self._announces:
-            self._desk.ask(Board(limit=20), self._announce)
-
-    def _announce(self, rows: list[BoardRow]) -> None:
-        announcer, now = self._announcer, self._desk.host.clock()
-        assert announcer is not None
-        self._desk.jobs.run(partial(announcer.play, rows, now), lane=DEVICES, owner=self)
-
     def close(self) -> None:
+        if self._calls is not None:
+            self._calls.stop()
         if self._devices is not None:
             self._desk.jobs.run(self._devices.close, lane=DEVICES)
 

@@ -468,6 +468,10 @@
         <translation>与中心断开：{since} 起（{lasted}）。收件、取号、叫号照常，恢复后自动上传；须由中心办理的事项请等恢复后再办。</translation>
     </message>
     <message>
+        <source>Cut off from central: only numbers that this station gave since then are called. Serve everybody else by scanning the slip.</source>
+        <translation>与中心断开：只能叫断开后本机发出的号；其他人请扫描其手中的小票办理。</translation>
+    </message>
+    <message>
         <source>Data updated at {time}</source>
         <translation>数据更新于 {time}</translation>
     </message>
@@ -1088,6 +1092,10 @@
         <translation>没有人在等候本窗口。</translation>
     </message>
     <message>
+        <source>Nobody waits with a number that this station gave since the link was lost.</source>
+        <translation>断开后本机发出的号都已叫完。其他人请扫描其手中的小票办理。</translation>
+    </message>
+    <message>
         <source>None yet.</source>
         <translation>暂无</translation>
     </message>
@@ -1222,6 +1230,10 @@
     <message>
         <source>Number, name, queue or state  Ctrl+F</source>
         <translation>号码、姓名、队列、状态  Ctrl+F</translation>
+    </message>
+    <message>
+        <source>Offline number: keep the slip and show it at a counter or the guide desk.</source>
+        <translation>离线号：请保管好小票，到窗口或导办台出示，由工作人员扫码办理。</translation>
     </message>
     <message>
         <source>On the tray</source>
@@ -1858,6 +1870,10 @@
     <message>
         <source>The missing folders stay on their way; scan them when they turn up.</source>
         <translation>缺少的案卷仍在途，找到后可再次扫描接收。</translation>
+    </message>
+    <message>
+        <source>The network is down: you get an offline number. Keep the slip and show it at a counter or the guide desk.</source>
+        <translation>网络中断，现在取到的是离线号。请保管好小票，到窗口或导办台出示办理。</translation>
     </message>
     <message>
         <source>The next one is called after it.</source>

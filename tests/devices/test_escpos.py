@@ -62,6 +62,16 @@ def test_an_ordinary_ticket_says_all_and_stays_below_600_bytes(
     assert data.endswith(b"\x1dVB\x00")
 
 
+def test_a_ticket_given_while_cut_off_says_so(
+    slip: TicketSlip, ticket_profile: TicketProfile, glyphs: Glyphs
+) -> None:
+    words = printed_lines(
+        decode_ticket(encode_slip(replace(slip, offline=True), ticket_profile, glyphs))
+    )
+    assert words[words.index("A001") + 1] == "离线"
+    assert "网络中断时取号" in "".join(words[-3:])
+
+
 def test_iconv_reads_the_words(
     slip: TicketSlip, ticket_profile: TicketProfile, glyphs: Glyphs
 ) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from hall_client.app.events import TicketIssued
 from hall_client.app.faults import CentralAway
 from hall_client.app.queries import Tickets
 from hall_client.domain.cases import Case
@@ -49,7 +50,9 @@ def test_cut_off_a_station_gives_tickets_in_its_own_letters_and_calls_only_these
     one.do("OpenCounter", "clerk1", counter="1")
     one.do("IssueTicket", "clerk1", queue="A", channel="clerk")
     one.unplug()
-    own = one.do("IssueTicket", "clerk1", queue="A", channel="clerk")
+    slip = one.perform("IssueTicket", "clerk1", queue="A", channel="clerk")
+    assert [e.slip.offline for e in slip.events if isinstance(e, TicketIssued)] == [True]
+    own = slip.result
     assert own["number"][:2].isalpha()
     called = one.do("CallNext", "clerk1", counter="1")
     assert called["number"] == own["number"]

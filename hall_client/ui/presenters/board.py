@@ -79,8 +79,11 @@ class BoardPresenter:
     def _heard_queues(self, queues: list[QueueRow]) -> None:
         self._asked_at = None
         fresh, self._unshown = self._unshown, False
-        self.sight = replace(self.sight, queues=tuple(queues), fresh=fresh, lost_since=None)
-        self.sight = replace(self.sight, read_at=self._desk.now)
+        standing = self._desk.standing
+        lost_since = standing.since if standing.parted else None
+        self.sight = replace(self.sight, queues=tuple(queues), fresh=fresh, lost_since=lost_since)
+        if lost_since is None:
+            self.sight = replace(self.sight, read_at=self._desk.now)
         self._show(self.sight)
 
     def _failed(self, _fault: object) -> None:

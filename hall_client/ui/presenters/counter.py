@@ -23,7 +23,7 @@ from hall_client.app.ticket_moves import (
     UndoLast,
 )
 from hall_client.app.tickets import CallNext, FinishTicket, PassTicket, RecallTicket, ServeTicket
-from hall_client.domain.errors import Refusal, TicketInHand
+from hall_client.domain.errors import QueueEmpty, Refusal, TicketInHand
 from hall_client.domain.tickets import HoldKind, TicketOutcome
 from hall_client.domain.transitions import TicketState
 from hall_client.ui.presenters.counter_sight import (
@@ -262,7 +262,10 @@ class CounterPresenter:
         self._desk.tell(told, self.undo)
 
     def _refused(self, refusal: Refusal) -> None:
-        self._change(said=say_refusal(refusal, self._desk.language))
+        said = say_refusal(refusal, self._desk.language)
+        if isinstance(refusal, QueueEmpty) and self._desk.standing.parted:
+            said = tr("Nobody waits with a number that this station gave since the link was lost.")
+        self._change(said=said)
         self.refresh()
 
     def _change(self, **parts: Any) -> None:
@@ -275,6 +278,7 @@ class CounterPresenter:
     def _heard(self, now: HallNow) -> None:
         first = self.sight.stage in (Stage.LOADING, Stage.CHOOSE)
         self.sight = look(self.sight, now, self._desk.staff.login)
+        self.sight = replace(self.sight, alone=self._desk.standing.parted)
         if first and self.sight.ticket is not None:
             self._found = self.sight.ticket.ticket_id
         self._judge()

@@ -39,7 +39,8 @@ class Question(Enum):
 
 @dataclass(frozen=True)
 class CounterSight:
-    """All that the screen shows. `said`: why the last act was refused, in words."""
+    """All that the screen shows. `said`: why the last act was refused, in words; `alone`: cut off
+    from central, so that only numbers of this station are called."""
 
     stage: Stage = Stage.LOADING
     question: Question = Question.NONE
@@ -52,6 +53,7 @@ class CounterSight:
     waiting: tuple[TicketRow, ...] = ()
     today: tuple[TicketRow, ...] = ()
     said: str = ""
+    alone: bool = False
 
     @property
     def waiting_count(self) -> int:

@@ -98,5 +98,7 @@ class Desk(Protocol):
         ...
 
     def watch(self, changed: Callable[[], object]) -> None:
-        """Be called whenever anybody's act changed the database (at most every 150 ms)."""
+        """Be called whenever anybody's act changed the database (at most every 150 ms), and when
+        the link to central comes or goes.
+        """
         ...

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Any
 
 from hall_client.app.dispatch import Outcome
+from hall_client.app.events import TicketIssued
 from hall_client.app.printing import Device, JobState
 from hall_client.app.queries import Prints, Queues
 from hall_client.app.rows import PrintRow, QueueRow
@@ -49,13 +50,15 @@ class Offer:
 
 @dataclass(frozen=True)
 class Slip:
-    """The ticket that was given. `printed` None: the printer has not answered yet."""
+    """The ticket that was given. `printed` None: the printer has not answered yet; `alone`: its
+    number is the station's own, and other counters do not know of it yet."""
 
     number: str
     queue: str
     people_ahead: int
     query_code: str
     printed: bool | None = None
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ class KioskSight:
     slip: Slip | None = None
     printer_fault: bool = False
     disconnected: bool = False
+    alone: bool = False
     large: bool = False
     seconds: int = 0
 
@@ -146,6 +150,7 @@ class KioskPresenter:
             offers=self.sight.offers,
             printer_fault=self.sight.printer_fault,
             disconnected=self.sight.disconnected,
+            alone=self.sight.alone,
         )
         self.sight = kept
         self._show(kept)
@@ -208,6 +213,7 @@ class KioskPresenter:
             queue=queue.name if queue else "",
             people_ahead=told["people_ahead"],
             query_code=told["query_code"],
+            alone=any(isinstance(e, TicketIssued) and e.slip.offline for e in outcome.events),
         )
         self._left = TICKET_SECONDS
         self._change(
@@ -219,8 +225,10 @@ class KioskPresenter:
 
     def _heard_queues(self, rows: list[QueueRow]) -> None:
         offers = tuple(Offer(row, self._closed(row)) for row in rows)
-        if offers != self.sight.offers or self.sight.disconnected:
-            self._change(offers=offers, disconnected=False)
+        alone = self._desk.standing.parted
+        news = offers != self.sight.offers or alone != self.sight.alone
+        if news or self.sight.disconnected:
+            self._change(offers=offers, disconnected=False, alone=alone)
 
     def _lost(self, _fault: object) -> None:
         self._change(disconnected=True)

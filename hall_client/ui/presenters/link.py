@@ -20,8 +20,6 @@ LOOKS = {
     LinkState.OUTDATED: ("danger", "warning"),
     LinkState.STOPPED: ("danger", "warning"),
 }
-PARTED = (LinkState.OFFLINE, LinkState.OUTDATED, LinkState.STOPPED)
-"""Central hears nothing of what is done here."""
 SKEW_TOLD = timedelta(minutes=1)
 SKEW_REFUSED = timedelta(minutes=5)
 SLOW = mark("This machine's clock is {minutes} min slow")
@@ -69,7 +67,7 @@ class LinkPresenter:
         before, now = self._heard, self._desk.standing
         self._heard = now
         self.tick()
-        if now.state in PARTED:
+        if now.parted:
             self._waited = now.pending
         if before is None or before.up != now.up:
             self._view.renew_actions()
@@ -94,7 +92,7 @@ class LinkPresenter:
         if standing.up or kind is None or kind.route is not Route.CENTRAL_ONLY:
             return ""
         act = value("command", command, self._desk.language)
-        if standing.state in PARTED:
+        if standing.parted:
             return tr(
                 "{act} needs central, which cannot be reached. It can be done again once the "
                 "link is back; check-in and calling go on meanwhile.",
@@ -111,7 +109,7 @@ class LinkPresenter:
             words = tr("This machine")
         else:
             words = value("link", standing.state, self._desk.language)
-        if standing.state in PARTED:
+        if standing.parted:
             words = tr("{state} since {since} ({lasted})", state=words, **self._parted(standing))
         return LinkFact("link", words, *LOOKS[standing.state])
 
@@ -131,7 +129,7 @@ class LinkPresenter:
             )
             said.append(tr(words, **self._parted(standing)))
             tone = "warning"
-        elif standing.state in PARTED and standing.problem is not None:
+        elif standing.parted and standing.problem is not None:
             said.append(say_fault(standing.problem, self._desk.language))
         if abs(standing.skew) > SKEW_REFUSED:
             words = tr("Nothing is accepted at central until it is set right. Tell IT.")

@@ -186,11 +186,13 @@ class QueuePresenter:
     def _heard(self, now: HallNow) -> None:
         called = {row.ticket_id: row.called_at for row in now.tickets}
         limit = self._desk.reference.number("long_visit_minutes", 30)
+        link = self._desk.standing
         self.sight = QueueSight(
             queues=tuple(now.queues),
             counters=tuple(self._line(place, called, limit) for place in now.places),
             tickets=tuple(now.tickets),
-            read_at=self._desk.now,
+            read_at=link.since if link.parted else self._desk.now,
+            lost=link.parted,
         )
         self._show(self.sight)
 

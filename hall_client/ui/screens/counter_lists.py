@@ -153,8 +153,12 @@ class CounterLists(Panel):
         for table in (self._waiting, self._today):
             table.chosen.connect(take_up)
         above = row(self._titles[0], self._chips, STRETCH, spacing=12)
+        self.alone = label(role="said", wrap=True)
+        self.alone.setObjectName("counter-alone")
+        self.alone.hide()
         lists = column(
             above,
+            self.alone,
             self._waiting,
             self._hints[0],
             row(self._titles[1], STRETCH, self._hints[1]),
@@ -170,6 +174,7 @@ class CounterLists(Panel):
         self.waiting.set_rows(sight.waiting)
         self.today.set_rows(sight.today)
         self._chips.show_queues(sight.queues)
+        self.alone.setVisible(sight.alone)
         done = sum(ticket.state == "DONE" for ticket in sight.today)
         self._hints[1].setText(tr("{count} finished", count=done))
         self._hints[0].setVisible(any(ticket.state == "HELD" for ticket in sight.waiting))
@@ -178,5 +183,11 @@ class CounterLists(Panel):
         self._titles[0].setText(tr("Waiting"))
         self._titles[1].setText(tr("Today at this counter"))
         self._hints[0].setText(tr("Enter on a ticket on hold takes it up again."))
+        self.alone.setText(
+            tr(
+                "Cut off from central: only numbers that this station gave since then are called. "
+                "Serve everybody else by scanning the slip."
+            )
+        )
         self._waiting.set_empty(tr("Nobody is waiting for this counter."))
         self._today.set_empty(tr("Nobody has been served here today."))

@@ -140,6 +140,11 @@ class KioskScreen(Panel):
         tr = self.presenter.speech.tr
         if sight.disconnected:
             return tr("No tickets at the moment. Please go to the guide desk.")
+        if sight.alone:
+            return tr(
+                "The network is down: you get an offline number. Keep the slip and show it at a "
+                "counter or the guide desk."
+            )
         if sight.printer_fault:
             return tr("No paper slips at the moment: your number is shown on this screen.")
         return ""

@@ -277,6 +277,8 @@ class TicketPage(Panel):
         self.code.setText(tr("Query code {code}", code=slip.query_code))
         broken = slip.printed is False
         told = tr("Please take your slip. Wait until your number is called.")
+        if slip.alone:
+            told = tr("Offline number: keep the slip and show it at a counter or the guide desk.")
         if broken:
             told = tr("The slip could not be printed. Please remember the number; it counts.")
         self.slip.setText(told)

@@ -1,0 +1,161 @@
+"""One process of the hall announces in a zone; another one goes on where it stopped."""
+
+import itertools
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import update
+
+from hall_client.app.announcer import Announcer, OwnSign
+from hall_client.app.papers import SignText
+from hall_client.app.queries import Board
+from hall_client.app.rows import BoardRow
+from hall_client.domain.tickets import Ticket
+from hall_client.store.tables.stations import lease
+from tests.hall import Facts
+from tests.sync.hall_of_stations import HallOfStations, StationPlace
+
+pytestmark = pytest.mark.postgres
+ZONE = "main"
+
+
+@dataclass
+class Loud:
+    """A sign and a voice that keep what they were given."""
+
+    spoken: list[str] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
+
+    def show(self, sign: SignText) -> None:
+        self.shown.append(f"{sign.counter} {sign.text}")
+
+    def speak(self, text: str) -> None:
+        self.spoken.append(text)
+
+
+class Speaker:
+    """The announcer of a station's process, with its devices."""
+
+    def __init__(self, place: StationPlace) -> None:
+        self.place = place
+        self.heard = Loud()
+        self.start()
+
+    def start(self) -> None:
+        """A new process: it remembers nothing."""
+        both = (self.heard, self.heard)
+        ticks = itertools.count(step=10)  # a lease is never so fresh that it is not asked for
+        hall = self.place.hall
+        self.announcer = Announcer(both, 1, ZONE, hall, monotonic=lambda: float(next(ticks)))
+
+    def rows(self) -> list[BoardRow]:
+        viewer = self.place.hall.reference().staff["board1"]
+        now = self.place.halls.central.now
+        return self.place.hall.ask(Board(zone=ZONE, limit=20), viewer, now)
+
+    def play(self) -> list[str]:
+        """What is said now."""
+        before = len(self.heard.spoken)
+        self.announcer.play(self.rows(), self.place.halls.central.now)
+        return self.heard.spoken[before:]
+
+
+def called(place: StationPlace) -> Facts:
+    place.do("IssueTicket", "clerk1", queue="A", channel="clerk")
+    return place.do("CallNext", "clerk1", counter="1")
+
+
+def let_the_lease_run_out(halls: HallOfStations) -> None:
+    past = datetime.now(UTC) - timedelta(minutes=1)
+    with halls.central.database.writing() as connection:
+        connection.execute(update(lease).values(until=past))
+
+
+def ticket_of(halls: HallOfStations) -> str:
+    """The ticket that was issued last."""
+    return halls.central.rows(Ticket)[-1].id
+
+
+def served(halls: HallOfStations, counter: StationPlace) -> None:
+    there = {"counter": "1", "ticket_id": ticket_of(halls)}
+    counter.do("ServeTicket", "clerk1", **there)
+    counter.do("FinishTicket", "clerk1", outcome="consulted", **there)
+
+
+@pytest.fixture
+def counter(halls: HallOfStations) -> StationPlace:
+    place = halls.at("counter1")
+    place.do("OpenCounter", "clerk1", counter="1")
+    return place
+
+
+def test_of_two_that_could_one_announces(halls: HallOfStations, counter: StationPlace) -> None:
+    one, two = Speaker(halls.at("board1")), Speaker(halls.at("kiosk1"))
+    called(counter)
+    halls.catch_up()
+    assert one.play() == ["请A001号到1号窗口办理"]
+    assert one.heard.shown == ["1 请A001号"]
+    assert two.play() == []
+    assert one.play() == []
+
+
+def test_another_takes_over_after_the_lease_and_says_what_was_not_said(
+    halls: HallOfStations, counter: StationPlace
+) -> None:
+    one, two = Speaker(halls.at("board1")), Speaker(halls.at("kiosk1"))
+    called(counter)
+    halls.catch_up()
+    assert len(one.play()) == 1
+    one.place.shut()
+    served(halls, counter)
+    called(counter)
+    for place in (counter, two.place):
+        place.catch_up()
+    assert two.play() == []
+    let_the_lease_run_out(halls)
+    assert two.play() == ["请A002号到1号窗口办理"]
+
+
+def test_a_restart_says_what_was_called_meanwhile_and_nothing_twice(
+    halls: HallOfStations, counter: StationPlace
+) -> None:
+    board = Speaker(halls.at("board1"))
+    called(counter)
+    halls.catch_up()
+    assert len(board.play()) == 1
+    board.start()
+    let_the_lease_run_out(halls)
+    assert board.play() == []
+    halls.central.later(seconds=30)
+    counter.do("RecallTicket", "clerk1", counter="1", ticket_id=ticket_of(halls))
+    halls.catch_up()
+    board.start()
+    halls.central.later(minutes=3)
+    assert board.play() == ["请A001号到1号窗口办理"]
+
+
+def test_who_is_served_already_is_not_called_late(
+    halls: HallOfStations, counter: StationPlace
+) -> None:
+    board = Speaker(halls.at("board1"))
+    called(counter)
+    counter.do("ServeTicket", "clerk1", counter="1", ticket_id=ticket_of(halls))
+    halls.catch_up()
+    halls.central.later(minutes=3)
+    assert board.play() == []
+
+
+def test_cut_off_a_counter_shows_its_call_at_its_own_sign_and_no_voice_speaks(
+    halls: HallOfStations, counter: StationPlace
+) -> None:
+    speaker, own = Speaker(counter), OwnSign(sign := Loud())
+    counter.unplug()
+    number = called(counter)["number"]
+    assert speaker.play() == []
+    for _ in range(2):
+        own.play(speaker.rows(), "1", halls.central.now)
+    assert sign.shown == [f"1 请{number}号"]
+    counter.plug()
+    counter.catch_up()
+    assert speaker.play() == [f"请{number}号到1号窗口办理"]
