@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from hall_client.app.diagnosis import Diagnosis
+    from hall_client.app.joining import Joining
     from hall_client.app.papers import Paper
     from hall_client.app.ports import Twins
-    from hall_client.app.replication import Joining
     from hall_client.app.rows import BoardRow
     from hall_client.cli.program import Program, Windows, WindowsRequest
     from hall_client.domain.calendar import WorkingCalendar
@@ -134,7 +134,7 @@ class Bootstrap:
         """The hall this machine works in: beside central where the settings name one."""
         if url or not self.settings.central:
             return self.open_database(url)
-        from hall_client.app.replication import Joining
+        from hall_client.app.joining import Joining
 
         return self.open_station(Joining())
 

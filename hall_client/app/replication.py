@@ -1,6 +1,6 @@
 """What stations and central tell each other: acts one way, answers and row images the other."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -161,20 +161,3 @@ class NumberBlock:
     lo: int
     hi: int
     used: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class JoinProgress:
-    """How far a first join has come."""
-
-    rows: int
-    of: int
-
-
-@dataclass(frozen=True)
-class Joining:
-    """A first join as a person lets it go: who is told how far it is, and whether it takes the
-    place of another file that speaks for the station."""
-
-    told: Callable[[JoinProgress], object] = lambda _progress: None
-    replacing: bool = False

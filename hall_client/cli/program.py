@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # a subcommand pays for what it uses, not for what it might
     from hall_client.app.diagnosis import Diagnosis
     from hall_client.app.doors import HallDoor, StationDoor
-    from hall_client.app.replication import Joining
+    from hall_client.app.joining import Joining
     from hall_client.app.rows import BoardRow
     from hall_client.domain.calendar import WorkingCalendar
     from hall_client.store.database import SqlDatabase

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from hall_client.app.codec import encode
+from hall_client.app.joining import Joining, JoinProgress
 from hall_client.app.links import LinkStanding, OldFile, UntoldAct
-from hall_client.app.replication import Joining, JoinProgress
 from hall_client.cli.answers import DONE, HALL_ZONE, put, put_json
 from hall_client.domain.errors import NoCentral
 from hall_client.words import say, say_fault, value

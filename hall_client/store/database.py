@@ -21,7 +21,7 @@ from hall_client.app.printing import JobState, PrintJob
 from hall_client.app.threads import forbid_gui_thread
 from hall_client.app.work import Contended
 from hall_client.domain.errors import NotSignedIn
-from hall_client.store import credentials, opening
+from hall_client.store import opening
 from hall_client.store.alone import Held, alone_at_file, alone_at_server
 from hall_client.store.engines import (
     PATIENCE_SECONDS,
@@ -211,7 +211,7 @@ class SqlDatabase:
 
     def make_ready(self) -> Reference:
         """Load now what the first act and question would have to wait for."""
-        for part in ("queries", "work"):
+        for part in ("credentials", "queries", "work"):
             import_module(f"hall_client.store.{part}")
         return self.reference()
 
@@ -259,6 +259,8 @@ class SqlDatabase:
 
     def sign_in(self, login: str, password: str) -> Staff:
         """Return the person, or refuse: unknown, closed, wrong password, locked."""
+        from hall_client.store import credentials
+
         with self.writing() as connection:
             reference = self.known(connection)
             rules = (
@@ -274,13 +276,12 @@ class SqlDatabase:
         return person
 
     def set_password(self, login: str, password: str) -> None:
-        with self.writing() as connection:
-            hall = self.known(connection).hall.code
-            verifier = credentials.make_verifier(password)
-            credentials.store_verifier(connection, hall, login, verifier)
+        self.set_passwords({login: password})
 
     def set_passwords(self, passwords: Mapping[str, str]) -> None:
-        """Give many people their first passwords; equal ones are hashed once."""
+        """Give people their passwords; equal ones are hashed once."""
+        from hall_client.store import credentials
+
         with self.writing() as connection:
             hall = self.known(connection).hall.code
             verifiers = {one: credentials.make_verifier(one) for one in set(passwords.values())}

@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, t
 
 from hall_client.app.command import new_id
 from hall_client.app.faults import StationMoved, StationTaken
-from hall_client.app.replication import ActState, Introduction, JoinProgress
+from hall_client.app.joining import JoinProgress
+from hall_client.app.replication import ActState, Introduction
 from hall_client.store import feed
 from hall_client.store.central import Central, locked_station, server_time
 from hall_client.store.creation import create, discard

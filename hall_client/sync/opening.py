@@ -9,8 +9,9 @@ from typing import Any
 from hall_client import VERSION
 from hall_client.app.command import new_id
 from hall_client.app.faults import CentralAway, Fault, StationCopied
+from hall_client.app.joining import JoinProgress
 from hall_client.app.links import LinkState, OldFile, UntoldAct
-from hall_client.app.replication import Introduction, JoinProgress
+from hall_client.app.replication import Introduction
 from hall_client.crash_points import passing
 from hall_client.store.central import Central
 from hall_client.store.joining import (

@@ -2,7 +2,7 @@
 
 import threading
 
-from hall_client.app.replication import Joining
+from hall_client.app.joining import Joining
 from hall_client.sync.hall import StationHall
 from hall_client.sync.link import Clock
 from hall_client.sync.opening import Site, open_station

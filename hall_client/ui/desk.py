@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from hall_client.app.command import Command, new_id
 from hall_client.app.faults import AnswerLost, Fault, JoinStopped, StationTaken
+from hall_client.app.joining import Joining, JoinProgress
 from hall_client.app.links import LinkStanding, LinkState
-from hall_client.app.replication import Joining, JoinProgress
 from hall_client.domain.errors import Refusal
 from hall_client.log import record_bug
 from hall_client.ui.jobs import DATABASE, Jobs
@@ -26,6 +25,7 @@ from hall_client.ui.words import current, tr
 from hall_client.words import say_fault, say_refusal
 
 if TYPE_CHECKING:  # acts and questions come after the sign-in
+    from hall_client.app.command import Command
     from hall_client.app.dispatch import Outcome, Performer
     from hall_client.app.doors import StationDoor
     from hall_client.app.queries import Query
@@ -210,6 +210,8 @@ class Desk(QObject):
         **fields: Any,
     ) -> None:
         """Do an act; while it is under way the same press is not sent again."""
+        from hall_client.app.command import new_id
+
         if kind.__name__ in self._in_flight:
             return
         header = {

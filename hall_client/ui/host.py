@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the first paint does not wait for what stands behind it
+    from hall_client.app.joining import Joining
     from hall_client.app.papers import Paper
     from hall_client.app.ports import Twins
-    from hall_client.app.replication import Joining
     from hall_client.ui.ports import HallDatabase, StationDevices
 
 

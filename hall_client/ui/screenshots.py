@@ -12,10 +12,10 @@ from typing import Any
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hall_client.app.codec import decode
+from hall_client.app.joining import Joining
 from hall_client.app.queries import Counters
 from hall_client.app.registry import command_class
 from hall_client.app.rehearsal import Act, Rehearsal, rehearse
-from hall_client.app.replication import Joining
 from hall_client.domain.ids import uuid7
 from hall_client.ui import launch, ui_map
 from hall_client.ui.demo import DemoHall, station_of

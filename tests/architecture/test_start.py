@@ -19,7 +19,8 @@ HEAVY = {
 }
 # What acts and questions need, and the database that is not in use.
 LATER = {
-    *("hall_client.app.dispatch", "hall_client.app.queries", "hall_client.app.rows"),
+    *("hall_client.app.command", "hall_client.app.dispatch", "hall_client.app.replication"),
+    *("hall_client.app.queries", "hall_client.app.rows", "hall_client.domain.people"),
     *("hall_client.store.queries", "hall_client.store.work", "hall_client.store.tables.cases"),
     *("sqlalchemy.dialects.postgresql", "psycopg", "alembic"),
 }

@@ -9,7 +9,7 @@ from typing import Any
 
 from pytestqt.qtbot import QtBot
 
-from hall_client.app.replication import Joining
+from hall_client.app.joining import Joining
 from hall_client.sync.hall import StationHall
 from hall_client.ui.host import Host
 from tests.hall import Facts

@@ -19,8 +19,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from hall_client.app.joining import Joining
 from hall_client.app.printing import Device, JobState, PrintJob
-from hall_client.app.replication import Joining
 from hall_client.devices.profiles import DEFAULTS, load_profiles
 from hall_client.devices.room import RoomDevices, RoomTwins, SharedDevices
 from hall_client.devices.simulated.hall import SimulatedHall

@@ -1,17 +1,21 @@
 """How every table is made: guarded columns, CHECKs for words; authority and feed in `info`."""
 
+from __future__ import annotations
+
 import types
 from dataclasses import fields
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 
 from sqlalchemy import CheckConstraint, Column, MetaData, Table
 from sqlalchemy.types import TypeEngine
 
 from hall_client.app.codec import hints
-from hall_client.app.command import Authority
 from hall_client.store.types import Canonical, Count, Day, Flag, Instant, Word
+
+if TYPE_CHECKING:
+    from hall_client.app.command import Authority
 
 NAMING = {
     "pk": "pk_%(table_name)s",
