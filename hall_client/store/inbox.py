@@ -149,7 +149,7 @@ class _Intake:
             told = partial(ActAnswer, seq=act.seq, id=act.id, state=ActState.REFUSED)
             return told(code=no.code, facts=no.facts)
         self._touch_again([act.id])
-        found = self._aliases(json.loads(act.body), json.loads(kept.body))
+        found = self._aliases(act, json.loads(kept.body).get("ticket_id"))
         return ActAnswer(seq=act.seq, id=act.id, state=ActState.DONE, aliases=found)
 
     def _act(self, act: StationAct, again: bool = True) -> ActAnswer:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect, text
 
 from hall_client.app.faults import DatabaseForeign, DatabaseNewer, DatabaseOlder
 
-HEAD = "0003"
+HEAD = "0004"
 NAMELESS = "(未配置)"
 
 

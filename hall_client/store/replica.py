@@ -215,6 +215,12 @@ class Replica(SqlDatabase):
         with self.writing() as connection:
             connection.execute(made.on_conflict_do_nothing())
 
+    def is_asked(self, command_id: str) -> bool:
+        """Whether central was asked for this act, and has not answered."""
+        mine = (intent.c.id == command_id, intent.c.state == ActState.ASKED)
+        with self.reading() as connection:
+            return connection.execute(select(intent.c.id).where(*mine)).first() is not None
+
     def asked(self) -> list[Command]:
         """The questions that have no answer yet, oldest first."""
         query = select(intent).where(intent.c.state == ActState.ASKED).order_by(intent.c.at)

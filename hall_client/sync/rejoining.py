@@ -1,6 +1,7 @@
 """Coming together again with a central that was put back from a backup."""
 
-from hall_client.app.replication import Introduction, JoinProgress, Welcome
+from hall_client.app.joining import JoinProgress
+from hall_client.app.replication import Introduction, Welcome
 from hall_client.store.central import Central
 from hall_client.store.joining import recopy
 from hall_client.store.replica import Replica

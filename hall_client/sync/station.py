@@ -77,18 +77,14 @@ class Station:
 
     def _do_there(self, command: Command) -> Outcome:
         """Ask central; what it did is laid into the copy before anybody reads it."""
-        central = self.central()
-        self.replica.ask_first(command)
-        passing("asked-not-sent")
+        before = self.replica.is_asked(command.id)
         try:
-            self._push.drain(central)
-            central.knock()
+            central = self._ready(command)
         except Fault as problem:
+            if before:  # by a process that was killed: perhaps it was done then
+                raise AnswerLost(command=command.verb) from problem
             self.replica.drop_question(command.id)
-            if not isinstance(problem, SILENT):
-                raise
-            self._lost(problem)
-            raise CentralAway(command=command.verb) from problem
+            raise
         try:
             outcome = Dispatcher(central, self.clock).perform(command)
         except Refusal:
@@ -100,6 +96,19 @@ class Station:
         passing("asked-not-told")
         self._lay(central, command)
         return outcome
+
+    def _ready(self, command: Command) -> Central:
+        """Central, which knows all that was done here; the question is written down."""
+        central = self.central()
+        self.replica.ask_first(command)
+        passing("asked-not-sent")
+        try:
+            self._push.drain(central)
+            central.knock()
+        except SILENT as problem:
+            self._lost(problem)
+            raise CentralAway(command=command.verb) from problem
+        return central
 
     def _lay(self, central: Central, command: Command) -> None:
         """The act is done whatever happens now: what is not laid here comes by the feed."""
@@ -113,7 +122,7 @@ class Station:
             self._lost(problem)
 
     def _do_there_or_alone(self, command: Command) -> Outcome:
-        if self.link.up:
+        if self.link.up or self.replica.is_asked(command.id):
             with suppress(CentralAway), self._push.turn:
                 try:
                     return self._do_there(command)

@@ -1,7 +1,7 @@
 """What a kill, a lost answer or a second outage may leave: nobody called twice, no station shut."""
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, text
 
 from hall_client import VERSION
 from hall_client.app.faults import AnswerLost, DatabaseUnreachable
@@ -126,3 +126,69 @@ def test_a_join_whose_line_breaks_says_so_and_can_begin_again(halls: HallOfStati
     one.open()
     assert one.do("OpenCounter", "clerk1", counter="1")["state"] == "OPEN"
     one.close()
+
+
+def test_a_wish_that_comes_once_more_alone_is_withdrawn_first(halls: HallOfStations) -> None:
+    """The process was killed when central had called; the next one cannot reach central."""
+    one, two = halls.at("counter1"), halls.at("counter2")
+    one.do("OpenCounter", "clerk1", counter="1")
+    one.do("IssueTicket", "clerk1", queue="A", channel="clerk")
+    call = halls.central.command("CallNext", "clerk1", station="counter1", counter="1")
+    one.unplug()
+    one.replica.ask_first(call)
+    halls.central.perform(call)
+    with pytest.raises(QueueEmpty):
+        one.hall.perform(call)
+    one.plug()
+    halls.catch_up()
+    two.do("OpenCounter", "clerk2", counter="2")
+    assert two.do("CallNext", "clerk2", counter="2")["number"] == "A001"
+    halls.catch_up()
+    halls.require_same()
+
+
+def test_what_central_alone_may_do_stays_unknown_until_it_is_met(halls: HallOfStations) -> None:
+    one = halls.at("counter1")
+    case = one.check_in(halls.central.item())
+    halls.catch_up()
+    body = {"case_id": case["case_id"], "station": "counter1"}
+    accept = halls.central.command("AcceptCase", "clerk1", **body)
+    one.unplug()
+    one.replica.ask_first(accept)
+    halls.central.perform(accept)
+    with pytest.raises(AnswerLost):
+        one.hall.perform(accept)
+    one.plug()
+    halls.catch_up()
+    assert one.pending() == []
+    halls.require_same()
+
+
+def test_a_slip_served_and_told_at_one_moment_is_one_ticket(halls: HallOfStations) -> None:
+    """The kiosk's batch has entered the ticket and is still under way when the counter's comes."""
+    kiosk, one = halls.at("kiosk1"), halls.at("counter1")
+    one.do("OpenCounter", "clerk1", counter="1")
+    kiosk.unplug()
+    kiosk.do("IssueTicket", "kiosk1", queue="B")
+    kiosk.plug()
+    halls.catch_up()
+    kiosk.unplug()
+    one.unplug()
+    slip = kiosk.do("IssueTicket", "kiosk1", queue="B")
+    one.do("ServePaper", "clerk1", counter="1", number=slip["number"])
+    with halls.central.database.engine.connect() as held:
+        held.execute(text("SELECT last FROM number_series WHERE series LIKE 'ticket/%' FOR UPDATE"))
+        kiosk.line.plug()
+        kiosk.until(lambda: waiting_for_locks(halls) == 1)
+        one.line.plug()
+        one.until(lambda: waiting_for_locks(halls) == 2 or one.replica.pending_count() == 0)
+    halls.catch_up()
+    (ticket,) = halls.central.rows(Ticket, number=slip["number"])
+    assert (ticket.queue, ticket.state) == ("B", TicketState.SERVING)
+    halls.require_same()
+
+
+def waiting_for_locks(halls: HallOfStations) -> int:
+    asked = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+    with halls.central.database.engine.connect() as connection:
+        return int(connection.execute(text(asked)).scalar_one())

@@ -23,7 +23,7 @@ ticket = table_of(
     "ticket",
     Ticket,
     Authority.QUEUE,
-    Index("uq_ticket_number", "hall_id", "day", "queue", "number", unique=True),
+    Index("uq_ticket_number", "hall_id", "day", "number", unique=True),
     _where("ix_ticket_waiting", _WAITING, "hall_id", "day", "rank", "placed_at"),
     _where("uq_ticket_at_counter", _AT_COUNTER, "hall_id", "counter", unique=True),
     _where("uq_ticket_person", _LIVE, "hall_id", "day", "queue", "person", unique=True),
