@@ -117,6 +117,7 @@ class Bootstrap:
             open_database=self.open_database,
             open_hall=self.open_hall,
             open_station=self.open_station,
+            station_at=station_at,
             look_at_station=self._look_at_station,
             central=self.settings.central,
             create_database=self.create_database,
@@ -294,6 +295,16 @@ class Bootstrap:
         from hall_client.store.probe import probe
 
         return probe(self.settings.database_url)
+
+
+def station_at(path: Path, name: str, central_url: str) -> "StationHall":
+    """A station with a file of its own, whatever the settings say; joined first where it is new."""
+    from hall_client.app.replication import Joining
+    from hall_client.sync.opening import Site
+    from hall_client.sync.sharing import SharedStation
+
+    site = Site(path=path, station=name, central_url=central_url)
+    return SharedStation(site, lambda: datetime.now(UTC)).enter(Joining())
 
 
 class DeviceRoom:

@@ -31,6 +31,10 @@ class HallDoor(Protocol):
 
     def ask(self, query: Query[R], viewer: Staff, now: datetime | None = None) -> list[R]: ...
 
+    def change_mark(self) -> int:
+        """A number that grows when anything has changed: cheap enough to be asked all the time."""
+        ...
+
     def performer(self, clock: Clock) -> Performer:
         """Where acts go through; `clock` tells the hall's time."""
         ...

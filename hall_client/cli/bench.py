@@ -13,19 +13,19 @@ if TYPE_CHECKING:
     from hall_client.cli.bench_figures import Row
     from hall_client.cli.program import Program
 
-PLANNED = ("search", "sync", "devices")
+PLANNED = ("search", "devices")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=[*MEASURES, *PLANNED])
     add_database(parser)
-    parser.add_argument("--size", type=_positive, metavar="N", help="rounds, calls or cases")
+    parser.add_argument("--size", type=_positive, metavar="N", help="rounds, calls, cases or acts")
     parser.add_argument(
         "--connections",
         type=_positive,
         action="append",
         metavar="N",
-        help="counters at once, for queue; may be given several times",
+        help="counters at once, for queue (may be given several times); stations cut off, for sync",
     )
     parser.add_argument("--json", action="store_true", help="one JSON document")
 
@@ -37,7 +37,7 @@ def run(args: argparse.Namespace, program: "Program") -> int:
     from hall_client.cli.bench_figures import show
 
     url = args.database or program.database_url
-    rows = MEASURES[args.what](args, url)
+    rows = MEASURES[args.what](args, url, program)
     machine = {"python": platform.python_version(), "machine": platform.machine()}
     show({"bench": args.what, **machine}, rows, as_json=args.json)
     return DONE
@@ -50,7 +50,7 @@ def _positive(given: str) -> int:
     return number
 
 
-def _start(args: argparse.Namespace, url: str) -> "Sequence[Row]":
+def _start(args: argparse.Namespace, url: str, _program: "Program") -> "Sequence[Row]":
     from hall_client.cli.bench_start import measure_start
 
     rounds = args.size or 5
@@ -58,7 +58,7 @@ def _start(args: argparse.Namespace, url: str) -> "Sequence[Row]":
     return measure_start(url, rounds)
 
 
-def _queue(args: argparse.Namespace, url: str) -> "Sequence[Row]":
+def _queue(args: argparse.Namespace, url: str, _program: "Program") -> "Sequence[Row]":
     from hall_client.cli.bench_queue import measure_queue
 
     rows = []
@@ -69,7 +69,7 @@ def _queue(args: argparse.Namespace, url: str) -> "Sequence[Row]":
     return rows
 
 
-def _check_in(args: argparse.Namespace, url: str) -> "Sequence[Row]":
+def _check_in(args: argparse.Namespace, url: str, _program: "Program") -> "Sequence[Row]":
     from hall_client.cli.bench_check_in import measure_check_in
 
     cases = args.size or 300
@@ -77,8 +77,16 @@ def _check_in(args: argparse.Namespace, url: str) -> "Sequence[Row]":
     return [measure_check_in(url, cases)]
 
 
-MEASURES: "dict[str, Callable[[argparse.Namespace, str], Sequence[Row]]]" = {
+def _sync(args: argparse.Namespace, url: str, program: "Program") -> "Sequence[Row]":
+    from hall_client.cli.bench_sync import ACTS, CUT_OFF, measure_sync
+
+    stations = (args.connections or [CUT_OFF])[0]
+    return measure_sync(program.station_at, url, args.size or ACTS, stations)
+
+
+MEASURES: "dict[str, Callable[[argparse.Namespace, str, Program], Sequence[Row]]]" = {
     "start": _start,
     "queue": _queue,
     "check-in": _check_in,
+    "sync": _sync,
 }

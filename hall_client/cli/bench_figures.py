@@ -24,6 +24,20 @@ def ratio(value: float, floor: float) -> float:
     return round(value / floor, 2) if floor else 0.0
 
 
+def line(
+    figure: str, of: str, values: tuple[float, float], *, ratio: float | None = None, goal: str = ""
+) -> Row:
+    """A figure of `values`: what we measured and what its floor takes."""
+    ours, floor = values
+    times = ratio if ratio is not None else ours / floor if floor else 0.0
+    told = {"program": _rounded(ours), "floor": _rounded(floor), "ratio": round(times, 2)}
+    return {"figure": figure, "of": of, **told, "goal": goal}
+
+
+def _rounded(value: float) -> float:
+    return round(value, 1 if value >= 10 else 3)
+
+
 def show(document: Mapping[str, object], rows: Sequence[Row], *, as_json: bool) -> None:
     """Print one JSON document with its rows, or a table."""
     if as_json:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
 from hall_client.app.codec import decode
@@ -39,7 +40,10 @@ class BenchHall:
         assert built(), "importing the registry brings the handlers"
         self.database = SqlDatabase.open(url)
         self._dispatcher = Dispatcher(self.database)
-        self._recorder = Recorder(self.database)
+
+    @cached_property
+    def _recorder(self) -> Recorder:
+        return Recorder(self.database)
 
     def act(self, verb: str, actor: str, /, **body: Any) -> dict[str, Any]:
         return self._dispatcher.perform(command(verb, actor, **body)).result
@@ -56,7 +60,7 @@ class BenchHall:
 
 
 def command(verb: str, actor: str, /, **body: Any) -> Command:
-    """A command of this moment, done at the actor's own counter."""
+    """A command of this moment, or of the moment `at`, done at the actor's own counter."""
     header = {
         "id": new_id(),
         "at": datetime.now(UTC),
@@ -89,4 +93,11 @@ def _setup(counters: int) -> HallSetup:
     extra = [str(n) for n in range(1, counters + 1) if str(n) not in known]
     more = tuple(replace(setup.counters[0], number=number) for number in extra)
     people = tuple(replace(clerk, login=f"clerk{number}") for number in extra)
-    return replace(setup, counters=setup.counters + more, staff=setup.staff + people)
+    place = next(one for one in setup.stations if one.counter)
+    places = tuple(replace(place, name=f"counter{number}", counter=number) for number in extra)
+    return replace(
+        setup,
+        counters=setup.counters + more,
+        staff=setup.staff + people,
+        stations=setup.stations + places,
+    )

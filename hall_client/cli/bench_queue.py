@@ -1,12 +1,10 @@
 """`bench queue`: tickets issued, called and finished a second, beside the bare statements."""
 
-import multiprocessing
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing.synchronize import Barrier
 
+from hall_client.cli.bench_crew import crew, together
 from hall_client.cli.bench_figures import Row, figures, percentile, ratio
 from hall_client.cli.bench_hall import BenchHall, Measured, build_hall
 from hall_client.store import bare
@@ -14,28 +12,20 @@ from hall_client.store.scratch import scratch_databases
 
 ACTS_A_CALL = 3
 QUEUES = "ABC"
-_gate: list[Barrier] = []
 
 
 def measure_queue(url: str, connections: int, calls: int) -> Row:
     """One line of the table: so many processes, each at a counter of its own."""
     build = partial(build_hall, counters=connections)
-    with scratch_databases(url, 2, build) as (place, copy), _processes(connections) as pool:
-        each = [calls] * connections
+    with scratch_databases(url, 2, build) as (place, copy), crew(connections) as people:
         numbers = range(1, connections + 1)
-        done = list(pool.map(_serve, [place] * connections, numbers, each))
-        floors = list(pool.map(_replay, [copy] * connections, [one.transactions for one in done]))
+        serving = people.begin(_serve, [place] * connections, numbers, [calls] * connections)
+        people.together()
+        done = [one.result() for one in serving]
+        bare = people.begin(_replay, [copy] * connections, [one.transactions for one in done])
+        people.together()
+        floors = [one.result() for one in bare]
     return _row(done, floors, calls)
-
-
-def _processes(count: int) -> ProcessPoolExecutor:
-    """Processes that begin together: each task of a round waits for the others at the gate."""
-    fresh = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(count, fresh, _remember, (fresh.Barrier(count),))
-
-
-def _remember(gate: Barrier) -> None:
-    _gate[:] = [gate]
 
 
 def _serve(url: str, number: int, calls: int) -> Measured:
@@ -51,7 +41,7 @@ def _serve(url: str, number: int, calls: int) -> Measured:
         hall.act("FinishTicket", clerk, **told)
 
     hall.database.reference()
-    _gate[0].wait()
+    together()
     measured = hall.measure(serve, calls)
     hall.database.close()
     return measured
@@ -67,7 +57,7 @@ class BareCalls:
 
 def _replay(url: str, transactions: Sequence[bare.Transaction]) -> BareCalls:
     floor = bare.Floor(url)
-    _gate[0].wait()
+    together()
     times = floor.replay(transactions)
     floor.close()
     calls = [times[first : first + ACTS_A_CALL] for first in range(0, len(times), ACTS_A_CALL)]

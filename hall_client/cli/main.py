@@ -30,7 +30,7 @@ COMMANDS = {
     "clock": ("clock", "what time alone brings about: days closed, deemed acceptance, lapses"),
     "doctor": ("doctor", "look the machine over"),
     "show-config": ("show_config", "each setting, its value and where it comes from"),
-    "bench": ("bench", "measure: start, queue, check-in"),
+    "bench": ("bench", "measure: start, queue, check-in, sync"),
     "diagram": ("diagram", "how tickets and cases move, drawn for the README"),
     "screenshots": ("screenshots", "pictures of every screen"),
     "ui-map": ("ui_map", "every control a person acts on"),

@@ -50,6 +50,7 @@ class Program:
     open_database: Callable[[str | None], SqlDatabase]
     open_hall: Callable[[str | None], HallDoor]
     open_station: Callable[[Joining], StationDoor]
+    station_at: Callable[[Path, str, str], StationDoor]
     look_at_station: Callable[[], Mapping[str, object]]
     central: str
     create_database: Callable[[str | None, bool], SqlDatabase]

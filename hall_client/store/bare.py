@@ -5,8 +5,10 @@ code, without the file lock.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -15,6 +17,8 @@ from sqlcipher3 import dbapi2 as sqlite_driver
 
 from hall_client.store.database import SqlDatabase
 from hall_client.store.engines import PATIENCE_SECONDS, parse_url, prepare_sqlite, sqlite_path
+from hall_client.store.images import replicated
+from hall_client.store.tables.journal import change, journal
 
 
 @dataclass(frozen=True)
@@ -90,3 +94,39 @@ def _timed(connection: Any, transaction: Transaction) -> float:
     connection.commit()
     cursor.close()
     return (time.perf_counter() - began) * 1000
+
+
+def copy_bare(url: str, path: Path) -> float:
+    """Copy the rows that stations copy, as text, into a bare file; seconds it took."""
+    began = time.monotonic()
+    names = [table.name for table in (*replicated(), journal, change)]
+    with closing(_connect(url)) as theirs, closing(_connect(str(path))) as own:
+        for name in names:
+            with theirs.cursor().copy(f'COPY "{name}" TO STDOUT') as copied:
+                _write(own, name, list(copied.rows()))
+        own.commit()
+    return time.monotonic() - began
+
+
+def _write(own: Any, name: str, rows: Sequence[tuple[str | None, ...]]) -> None:
+    if rows:
+        columns = ", ".join(f"c{n}" for n in range(len(rows[0])))
+        places = ", ".join("?" * len(rows[0]))
+        own.execute(f'CREATE TABLE "{name}" ({columns})')
+        own.executemany(f'INSERT INTO "{name}" VALUES ({places})', rows)
+
+
+def listen_bare(url: str, count: int, seconds: float, used: Callable[[], float | None]) -> float:
+    """So many connections that listen, each asking once in ten seconds; what `used` says then."""
+    with ExitStack() as open_:
+        listening = [open_.enter_context(closing(_connect(url))) for _ in range(count)]
+        for one in listening:
+            one.autocommit = True
+            one.execute("LISTEN hall_change")
+        used()
+        ends = time.monotonic() + seconds
+        while time.monotonic() < ends:
+            for one in listening:
+                one.execute("SELECT max(n) FROM change").fetchall()
+                time.sleep(10 / count)
+        return used() or 0.0
