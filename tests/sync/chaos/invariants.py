@@ -1,0 +1,170 @@
+"""What must hold when every station has told and taken in everything (central rules §5)."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from hall_client.app.replication import OPEN
+from hall_client.domain.ids import derive
+from tests.sync.chaos.acts import AWAY, LOST, Act
+from tests.sync.chaos.evidence import Evidence, StationFile, guarded
+from tests.sync.chaos.papers import every_paper_is_at_central, no_number_twice, ranges_are_whole
+from tests.sync.hall_of_stations import NOT_THERE, differences
+
+Check = Callable[[Evidence], Iterator[str]]
+NOT_DONE_THERE = ("conflict", "refused")
+
+
+def violations(evidence: Evidence) -> list[str]:
+    """Every breach, told with the number of its invariant."""
+    return [f"{name}: {told}" for name, check in CHECKS.items() for told in check(evidence)]
+
+
+def _calls(evidence: Evidence) -> Iterator[tuple[StationFile, Act]]:
+    for station in evidence.stations:
+        for act in station.acts:
+            if act.verb == "CallNext" and act.done:
+                yield station, act
+
+
+def no_ticket_called_twice(evidence: Evidence) -> Iterator[str]:
+    """A call that somebody heard stands in central's history of the ticket, unless another
+    counter had its paper in hand."""
+    for station, act in _calls(evidence):
+        entry = evidence.journal.get(act.final_id)
+        history = evidence.changes.get(("ticket", act.outcome["ticket_id"]), [])
+        if entry is None and not any(_by_paper(one, evidence) for one, _ in history):
+            yield f"{station.name} called {act.outcome['number']} ({act.final_id}), central did not"
+
+
+def _by_paper(act_id: str, evidence: Evidence) -> bool:
+    return evidence.journal[act_id]["command"] == "ServePaper"
+
+
+def every_local_act_is_there_once_in_order(evidence: Evidence) -> Iterator[str]:
+    for station in evidence.stations:
+        told = [(row["seq"], row["id"]) for row in evidence.inbox.get(station.name, [])]
+        mine = [(row["seq"], row["id"]) for row in station.outbox]
+        if told != mine:
+            both = sorted({*told} ^ {*mine})
+            yield f"{station.name}: outbox and inbox differ in {both[:5]} ({len(both)})"
+        if [seq for seq, _ in mine] != list(range(1, len(mine) + 1)):
+            yield f"{station.name}: the outbox has holes"
+        for row in evidence.inbox.get(station.name, []):
+            there = row["id"] in evidence.journal
+            if there == (row["state"] in NOT_DONE_THERE):
+                yield f"{station.name}: {row['command']} {row['id']} is {row['state']}, {there=}"
+
+
+def every_answer_holds(evidence: Evidence) -> Iterator[str]:
+    """Done is at central or in the list of the station; not done is nowhere."""
+    for station in evidence.stations:
+        kept = {row["id"] for row in station.outbox}
+        for act in station.acts:
+            if act.done and act.final_id not in evidence.journal and act.final_id not in kept:
+                yield f"{station.name}: {act.verb} {act.final_id} was done and is nowhere"
+            done = evidence.journal.get(act.id, {"command": None})["command"] == act.verb
+            if act.code not in (None, LOST) and done and act.id not in evidence.withdrawn:
+                yield f"{station.name}: {act.verb} {act.id} was answered {act.code} and is done"
+
+
+def every_call_is_announced(evidence: Evidence) -> Iterator[str]:
+    """At exactly the counter whose clerk was told of it."""
+    announced = {row["id"]: row for row in evidence.of("announcement")}
+    for station, act in _calls(evidence):
+        if act.final_id not in evidence.journal:
+            continue  # see no_ticket_called_twice
+        row = announced.get(derive(act.final_id, 1))
+        wanted = (act.body["counter"], act.outcome["ticket_id"])
+        if row is None or (row["counter"], row["ticket_id"]) != wanted:
+            yield f"{station.name}: {act.outcome} is announced as {row}"
+
+
+def every_copy_is_the_same(evidence: Evidence) -> Iterator[str]:
+    silent = {("journal", i) for i, row in evidence.journal.items() if not row["touches"]}
+    theirs = {key: row for key, row in evidence.rows.items() if key not in silent}
+    for station in evidence.stations:
+        own = {i for i, row in station.own_journal.items() if not row["touches"]}
+        left_out = {("journal", act_id) for act_id in own} | {
+            ("journal", row["id"]) for row in station.outbox if row["state"] in NOT_THERE
+        }
+        mine = {key: row for key, row in station.copy.items() if key not in left_out}
+        for key, here, there in differences(mine, theirs)[:4]:
+            yield f"{station.name}: {key} {_unlike(here, there)}"
+
+
+def _unlike(here: dict | None, there: dict | None) -> str:
+    if here is None or there is None:
+        return f"here {here}, at central {there}"
+    names = [name for name in there if here.get(name) != there[name]]
+    return " ".join(f"{n}: {here.get(n)!r} here, {there[n]!r} at central;" for n in names)
+
+
+def every_refusal_is_in_a_list(evidence: Evidence) -> Iterator[str]:
+    for station in evidence.stations:
+        said = {row["id"]: row["state"] for row in evidence.inbox.get(station.name, [])}
+        for row in (*station.outbox, *station.intents):
+            if row["state"] in OPEN and row["id"] not in station.listed:
+                yield f"{station.name}: {row['command']} {row['id']} is in nobody's list"
+            if row["state"] == "asked":
+                yield f"{station.name}: what became of {row['command']} {row['id']} is not known"
+        for row in station.outbox:
+            if row["state"] != said.get(row["id"]) and row["state"] != "settled":
+                told = said.get(row["id"])
+                yield f"{station.name}: {row['id']} is {row['state']} here, {told} at central"
+        yield from _forgotten(station, evidence)
+
+
+def _forgotten(station: StationFile, evidence: Evidence) -> Iterator[str]:
+    """An act whose answer was lost was done, or is in the list, or was withdrawn."""
+    known = {row["id"] for row in (*station.outbox, *station.intents)}
+    for act in station.acts:
+        if act.code == LOST and act.id not in known and act.id not in evidence.journal:
+            yield f"{station.name}: {act.verb} {act.id} was lost and nobody was told"
+
+
+def duties_are_apart(evidence: Evidence) -> Iterator[str]:
+    groups: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in evidence.of("duty_done"):
+        groups[row["case_id"], row["login"]].add(row["group"])
+    for key, held in groups.items():
+        if len(held) > 1:
+            yield f"{key} holds {held}"
+
+
+def every_change_is_in_the_journal(evidence: Evidence) -> Iterator[str]:
+    for (table, key), row in evidence.rows.items():
+        if table not in guarded():
+            continue
+        entry = evidence.journal.get(row["last_command"])
+        if entry is None or [table, key] not in [list(one) for one in entry["touches"]]:
+            yield f"{table} {key}: last command {row['last_command']} has no journal row"
+        versions = [values.get("version") for _, values in evidence.changes.get((table, key), [])]
+        steps = [(a, b) for a, b in pairwise(versions) if a is not None and b is not None]
+        if any(b != a + 1 for a, b in steps):
+            yield f"{table} {key}: versions {versions}"
+
+
+def nothing_went_wrong_inside(evidence: Evidence) -> Iterator[str]:
+    for station in evidence.stations:
+        by_kind = Counter(bug.strip().splitlines()[-1][:300] for bug in station.bugs)
+        for kind, times in by_kind.items():
+            whole = next(bug for bug in station.bugs if kind in bug)
+            yield f"{station.name}: {times} times {kind}\n{whole[-3000:]}"
+
+
+CHECKS: dict[str, Check] = {
+    "1 no ticket called twice": no_ticket_called_twice,
+    "2 no printed number twice": no_number_twice,
+    "3 every local act at central once, in order": every_local_act_is_there_once_in_order,
+    "3 every answer holds": every_answer_holds,
+    "4 every paper at central": every_paper_is_at_central,
+    "5 every call announced there": every_call_is_announced,
+    "6 every copy equals central": every_copy_is_the_same,
+    "7 every refusal in a list": every_refusal_is_in_a_list,
+    "8 used and void are the range": ranges_are_whole,
+    "10 duties are apart": duties_are_apart,
+    "12 no change without its journal row": every_change_is_in_the_journal,
+    "no bug inside": nothing_went_wrong_inside,
+}
+__all__ = ["AWAY", "CHECKS", "violations"]
