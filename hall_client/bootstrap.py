@@ -299,7 +299,7 @@ class Bootstrap:
 
 def station_at(path: Path, name: str, central_url: str) -> "StationHall":
     """A station with a file of its own, whatever the settings say; joined first where it is new."""
-    from hall_client.app.replication import Joining
+    from hall_client.app.joining import Joining
     from hall_client.sync.opening import Site
     from hall_client.sync.sharing import SharedStation
 
