@@ -42,11 +42,20 @@ class Performer(Protocol):
 
 
 class Dispatcher:
-    """Runs commands in one database; every caller (screen, command line, sync) goes through it."""
+    """Runs commands in one database; every caller (screen, command line, sync) goes through it.
 
-    def __init__(self, database: Database, clock: Clock = system_clock) -> None:
+    `forbid` may refuse what was not done before.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock = system_clock,
+        forbid: Callable[[Command], object] = lambda _command: None,
+    ) -> None:
         self._database = database
         self._clock = clock
+        self._forbid = forbid
 
     def perform(self, command: Command) -> Outcome:
         """Run the command once, however often it comes; refuse with a Refusal, change nothing."""
@@ -69,6 +78,7 @@ class Dispatcher:
             if past is not None:
                 return _repeat(command, past)
             self._require_time(command)
+            self._forbid(command)
             return carry_out(command, work, self._clock())
 
     def _require_time(self, command: Command) -> None:

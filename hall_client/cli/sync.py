@@ -35,7 +35,7 @@ def run(args: argparse.Namespace, program: "Program") -> int:
     if not program.central:
         raise NoCentral()
     if args.action == "status":
-        document = dict(program.look_at_station())
+        document: dict[str, Any] = dict(program.look_at_station())
     else:
         hall = program.open_station(Joining(_Progress(), args.replace))
         try:
@@ -43,11 +43,20 @@ def run(args: argparse.Namespace, program: "Program") -> int:
         finally:
             hall.close()
         document["untold"] = program.look_at_station()["untold"]
+    skew = float(document.get("skew_seconds", 0))
+    document["clock"] = _clock_words(skew, program.language)
     if args.json:
         put_json(encode(document))
     else:
         _put_lines(document, program.language)
     return DONE
+
+
+def _clock_words(skew_seconds: float, language: str) -> str | None:
+    """How wrong this machine's clock is, where it is more than a minute."""
+    minutes = int(abs(skew_seconds) // 60)
+    code = "clock-slow" if skew_seconds > 0 else "clock-fast"
+    return say("cli", code, language, minutes=minutes) if minutes else None
 
 
 def _put_lines(document: dict[str, Any], language: str) -> None:

@@ -83,6 +83,10 @@ class TimeIsOff(Refusal):
     """The time of the act is more than the allowed skew away from the clock."""
 
 
+class ClockWrong(Refusal):
+    """The station is cut off and its clock is off by more than the allowed skew: no tickets."""
+
+
 class WrongState(Refusal):
     """The transition table does not know this step from this state."""
 

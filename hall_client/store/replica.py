@@ -3,7 +3,7 @@
 import platform
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
@@ -123,6 +123,14 @@ class Replica(SqlDatabase):
             note_info(connection, **values)
         self._info |= values
 
+    @property
+    def skew(self) -> timedelta:
+        """How far this machine's clock was behind central's when they were last compared."""
+        return timedelta(milliseconds=int(self._info.get("skew_ms", "0")))
+
+    def note_skew(self, skew: timedelta) -> None:
+        self.note(skew_ms=str(int(skew.total_seconds() * 1000)))
+
     # -- what was done here --------------------------------------------------------------------
 
     def pending(self, limit: int) -> list[StationAct]:
@@ -192,6 +200,12 @@ class Replica(SqlDatabase):
         with self.reading() as connection:
             return _next_seq(connection) - 1
 
+    def newest_at(self) -> datetime | None:
+        """When the last act was done here; None where none is kept."""
+        with self.reading() as connection:
+            last = select(outbox.c.at).order_by(outbox.c.seq.desc()).limit(1)
+            return connection.execute(last).scalar()
+
     def act_at(self, seq: int) -> str | None:
         """The id of the act with this number; None where it is not kept here."""
         with self.reading() as connection:
@@ -259,16 +273,19 @@ class Replica(SqlDatabase):
 
     # -- who and what a person decides ---------------------------------------------------------
 
-    def remember(self, login: str, password: str) -> None:
+    def remember(self, login: str, password: str, now: datetime) -> None:
         """Keep a verifier of a password that central has just accepted."""
         self.set_passwords({login: password})
+        known = update(credential).where(credential.c.login == login)
+        with self.writing() as connection:
+            connection.execute(known.values(changed_at=now))
 
-    def sign_in_alone(self, login: str, password: str) -> Staff:
+    def sign_in_alone(self, login: str, password: str, now: datetime) -> Staff:
         """Sign in without central, by a verifier that is not older than a week."""
         with self.reading() as connection:
             changed = select(credential.c.changed_at).where(credential.c.login == login)
             kept = connection.execute(changed).scalar()
-        if kept is None or datetime.now(UTC) - kept > REMEMBERED:
+        if kept is None or now - kept > REMEMBERED:
             raise NotKnownHere(login=login)
         return self.sign_in(login, password)
 

@@ -8,7 +8,7 @@ has failed.
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from hall_client.app.faults import (
     CentralWentBack,
@@ -26,6 +26,7 @@ from hall_client.log import record_bug
 from hall_client.store.central import Central
 from hall_client.store.joining import register
 from hall_client.store.replica import Replica
+from hall_client.sync.central_time import since, steady
 from hall_client.sync.leases import NumberStock
 from hall_client.sync.link import Link
 from hall_client.sync.listen import Listener
@@ -103,7 +104,7 @@ class Courier:
                 self.attempt(self._stay)
             self._listener.leave()
             if not self._closed.is_set():
-                self._listener.rest(PATIENCE[min(failures, len(PATIENCE) - 1)])
+                self._rest(PATIENCE[min(failures, len(PATIENCE) - 1)])
             failures += 1
 
     def attempt(self, errand: Callable[[], None]) -> bool:
@@ -142,11 +143,11 @@ class Courier:
         """Introduce the station and bring both sides together."""
         if self.central is None:
             self.central = self._reach()
-        central = self.central
+        central, began = self.central, steady()
         welcome = self._greet(central)
         self._link.enter(LinkState.CATCHING_UP)
         self._listener.listen(central)
-        self._measure(welcome.now)
+        self._measure(welcome.now, began)
         if welcome.incarnation != self._replica.notes()["incarnation"]:
             with self._push.turn:
                 rejoin(central, self._who, welcome, self._push)
@@ -190,7 +191,7 @@ class Courier:
         central = self.central
         assert central is not None
         while not self._closed.is_set():
-            self._listener.rest(BEAT_SECONDS)
+            self._rest(BEAT_SECONDS)
             if self._closed.is_set() or not self._link.up:
                 return  # a screen has lost central meanwhile: what became of its act is looked for
             self._round(central)
@@ -199,7 +200,9 @@ class Courier:
 
     def _beat(self, central: Central) -> None:
         """A sign of life, and what is done now and then."""
-        self._measure(central.beat(self._who, self._replica.hall, self._link.standing.skew))
+        began = steady()
+        now = central.beat(self._who, self._replica.hall, self._link.standing.skew)
+        self._measure(now, began)
         self.stock.renew(central)
         self._replica.forget_told(self._link.clock())
 
@@ -227,12 +230,20 @@ class Courier:
             passing("jobs-not-taken")
             central.jobs_taken([job.id for job in jobs])
 
-    def _measure(self, theirs: datetime) -> None:
-        """How far our clock is behind; a rehearsal's day may be any day."""
-        if self._replica.rehearsal:
-            return
-        skew = theirs - self._link.raw_clock()
-        self._link.measure(skew if abs(skew) > timedelta(seconds=1) else timedelta(0))
+    def _rest(self, seconds: float) -> None:
+        self._listener.rest(seconds)
+        self.look_at_clock()
+
+    def _measure(self, theirs: datetime, began: float) -> None:
+        """Compare clocks; central was asked when `steady` said `began`."""
+        self._link.time.measure(theirs, since(began))
+        self.look_at_clock()
+
+    def look_at_clock(self) -> None:
+        """Tell how wrong this machine's clock is; a start without central goes by what is noted."""
+        if self._link.look_at_clock():
+            with suppress(Fault):
+                self._replica.note_skew(self._link.standing.skew)
 
     def count(self) -> None:
         """Let the link say how many acts wait, and how many need a person."""

@@ -61,9 +61,9 @@ class StationHall:
         if central is not None and self._station.link.up:
             with suppress(DatabaseUnreachable, DatabaseBusy):
                 person = central.sign_in(login, password)
-                self._replica.remember(login, password)
+                self._replica.remember(login, password, self._station.clock())
                 return person
-        return self._replica.sign_in_alone(login, password)
+        return self._replica.sign_in_alone(login, password, self._station.clock())
 
     # -- reads -------------------------------------------------------------------------------
 
@@ -80,6 +80,11 @@ class StationHall:
         return self._replica.change_mark()
 
     def ask(self, query: Query[R], viewer: Staff, now: datetime | None = None) -> list[R]:
+        """Answer as of the time of this machine's clock, or now; both are central's in the copy."""
+        if now is not None:
+            now = self._station.time.of(now)
+        elif not self.rehearsal:
+            now = self._station.clock()
         return self._replica.ask(query, viewer, now)
 
     # -- printing ----------------------------------------------------------------------------
@@ -110,7 +115,7 @@ class StationHall:
 
     def again(self, act_id: str, actor: str) -> Outcome:
         """Do an act anew that central did not do: a new act on the rows as they are now."""
-        command = self._replica.kept(act_id, new_id(), self._station.clock(), actor)
+        command = self._replica.kept(act_id, new_id(), self._station.time.machine(), actor)
         try:
             outcome = self._station.perform(command)
         except AnswerLost:  # from now on the new act is the one to be found out about

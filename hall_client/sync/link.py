@@ -1,28 +1,23 @@
 """Whether central can be reached, since when, and who wants to know."""
 
 import threading
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
 
 from hall_client.app.faults import Fault
 from hall_client.app.links import LinkStanding, LinkState, Watcher
-
-Clock = Callable[[], datetime]
+from hall_client.sync.central_time import NOTED, CentralTime
 
 
 class Link:
     """One station's link. Any thread may ask or change it; watchers are called on that thread."""
 
-    def __init__(self, clock: Clock) -> None:
-        self.raw_clock = clock
+    def __init__(self, time: CentralTime) -> None:
+        self.time = time
+        self.clock = time.now
         self._guard = threading.Lock()
         self._watchers: list[Watcher] = []
-        self._standing = LinkStanding(state=LinkState.OFFLINE, since=clock())
-
-    def clock(self) -> datetime:
-        """Central's time, as far as this machine knows it."""
-        return self.raw_clock() + self._standing.skew
+        self._standing = LinkStanding(state=LinkState.OFFLINE, since=time.now())
+        self.look_at_clock()
 
     @property
     def standing(self) -> LinkStanding:
@@ -52,10 +47,15 @@ class Link:
             self._standing = replace(self._standing, pending=pending, unsettled=unsettled)
         self._tell()
 
-    def measure(self, skew: timedelta) -> None:
-        """Note how far this machine's clock is behind central's."""
+    def look_at_clock(self) -> bool:
+        """See how far this machine's clock is behind central's now; whether that is news."""
+        skew = self.time.skew
+        if abs(skew - self._standing.skew) <= NOTED:
+            return False
         with self._guard:
             self._standing = replace(self._standing, skew=skew)
+        self._tell()
+        return True
 
     def _change(self, state: LinkState, problem: Fault | None) -> None:
         with self._guard:

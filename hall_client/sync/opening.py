@@ -25,7 +25,7 @@ from hall_client.store.lock import keep_alone
 from hall_client.store.opening import HEAD
 from hall_client.store.replica import Replica
 from hall_client.store.untold import ask_of_untold, untold
-from hall_client.sync.link import Clock
+from hall_client.sync.central_time import Clock
 from hall_client.sync.station import Station
 
 
@@ -130,6 +130,7 @@ def look(path: Path, central_url: str, station: str) -> dict[str, Any]:
             "cursor": notes["cursor"],
             "pending": replica.pending_count(),
             "unsettled": replica.unsettled_count(),
+            "skew_seconds": replica.skew.total_seconds(),
             "problem": notes.get("barred", ""),
             **beside,
         }

@@ -3,8 +3,8 @@
 import threading
 
 from hall_client.app.joining import Joining
+from hall_client.sync.central_time import Clock
 from hall_client.sync.hall import StationHall
-from hall_client.sync.link import Clock
 from hall_client.sync.opening import Site, open_station
 from hall_client.sync.station import Station
 

@@ -1,21 +1,24 @@
 """A station: one door for every act, which goes where the act's route says."""
 
+import threading
 from contextlib import suppress
 from dataclasses import replace
 
 from hall_client.app.command import Command, Route, new_id
-from hall_client.app.dispatch import Dispatcher, Outcome
+from hall_client.app.dispatch import ALLOWED_SKEW, Dispatcher, Outcome
 from hall_client.app.faults import AnswerLost, CentralAway, DatabaseBusy, DatabaseUnreachable, Fault
 from hall_client.app.links import LinkStanding
 from hall_client.app.replication import LEASE, Introduction
 from hall_client.app.threads import forbid_gui_thread
+from hall_client.app.tickets import IssueTicket
 from hall_client.app.withdrawals import UNDOING, WithdrawCall
 from hall_client.crash_points import passing
-from hall_client.domain.errors import NumbersUsedUp, Refusal
+from hall_client.domain.errors import ClockWrong, NumbersUsedUp, Refusal
 from hall_client.store.central import Central
 from hall_client.store.replica import Replica
+from hall_client.sync.central_time import CentralTime, Clock
 from hall_client.sync.courier import Courier, Reach
-from hall_client.sync.link import Clock, Link
+from hall_client.sync.link import Link
 from hall_client.sync.push import Push
 
 SILENT = (DatabaseUnreachable, DatabaseBusy)
@@ -26,12 +29,14 @@ class Station:
 
     def __init__(self, replica: Replica, reach: Reach, who: Introduction, clock: Clock) -> None:
         self.replica = replica
-        self.link = Link(clock)
-        self.clock = self.link.clock
+        self.time = CentralTime(clock, replica.skew, replica.newest_at(), replica.rehearsal)
+        self.link = Link(self.time)
+        self.clock = self.time.now
         self._who = who
         self._push = Push(replica, who, self.clock)
         self.courier = Courier(replica, reach, who, self.link, self._push)
-        self._here = Dispatcher(replica, self.clock)
+        self._here = Dispatcher(replica, self.clock, self._require_clock)
+        self._one_by_one = threading.Lock()
 
     def start(self) -> None:
         """Begin to look for central; work can be done at once."""
@@ -46,10 +51,13 @@ class Station:
         return self.link.standing
 
     def perform(self, command: Command) -> Outcome:
-        """Do an act where its route says; Refusal: nothing changed, Fault: see its words."""
+        """Do an act where its route says; Refusal: nothing changed, Fault: see its words.
+
+        It comes with the time of this machine's clock and is done with central's.
+        """
         forbid_gui_thread(command.verb)
         self.replica.require_own()
-        command = self.replica.meant(command)
+        command = replace(self.replica.meant(command), at=self.time.of(command.at))
         if command.route is Route.LOCAL:
             return self._do_here(command)
         if command.route is Route.CENTRAL_ONLY:
@@ -59,14 +67,28 @@ class Station:
 
     def _do_here(self, command: Command) -> Outcome:
         try:
-            outcome = self._here.perform(command)
+            outcome = self._act_here(command)
         except NumbersUsedUp as refusal:
             if not self.link.up:
                 raise
             self._fetch_numbers(str(refusal.facts["day"]))
-            outcome = self._here.perform(command)
+            outcome = self._act_here(command)
         self._tell_soon()
         return outcome
+
+    def _act_here(self, command: Command) -> Outcome:
+        """Act in the station's own file, no earlier than what it did last."""
+        with self._one_by_one:
+            newest = None if self.replica.rehearsal else self.replica.newest_at()
+            if newest is not None and command.at < newest <= command.at + ALLOWED_SKEW:
+                command = replace(command, at=newest)
+            return self._here.perform(command)
+
+    def _require_clock(self, command: Command) -> None:
+        """Cut off, a station whose clock is wrong gives no tickets: nobody could say whose turn
+        it is."""
+        if isinstance(command, IssueTicket) and self.time.minutes_off:
+            raise ClockWrong(minutes=self.time.minutes_off)
 
     def _tell_soon(self) -> None:
         self.courier.count()
@@ -133,7 +155,7 @@ class Station:
     def _do_alone(self, command: Command) -> Outcome:
         """Cut off: what this station may do by itself."""
         self.replica.cut_off = True
-        outcome = self._here.perform(command)
+        outcome = self._act_here(command)
         self._tell_soon()
         return outcome
 
@@ -143,7 +165,7 @@ class Station:
         """
         if command.verb in UNDOING:
             header = {n: getattr(command, n) for n in ("at", "actor", "station", "hall_id")}
-            self._here.perform(WithdrawCall(id=new_id(), call_id=command.id, **header))
+            self._act_here(WithdrawCall(id=new_id(), call_id=command.id, **header))
             return self._do_alone(replace(command, id=new_id()))
         try:
             outcome = self._do_alone(command)

@@ -195,7 +195,7 @@ class Desk(QObject):
 
     @property
     def now(self) -> datetime:
-        return self.host.clock()
+        return self.host.clock() + self.standing.skew
 
     @property
     def today(self) -> date:

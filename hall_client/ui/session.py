@@ -52,7 +52,8 @@ class WindowSession:
 
     def _time(self) -> str:
         """The hall's time as the header shows it."""
-        desk, now = self._desk, self._host.clock()
+        desk = self._desk
+        now = desk.now if desk else self._host.clock()
         local = desk.reference.local(now) if desk and self.window.entered else now.astimezone()
         return local.strftime("%H:%M")
 

@@ -52,6 +52,10 @@
         <translation>办理记录</translation>
     </message>
     <message>
+        <source>Acts carry central&apos;s time all the same; cut off from central, no tickets are given until it is set right. Tell IT.</source>
+        <translation>办理时间一律按中心时间记录；如与中心断开，校准之前不能取号。请联系系统管理员。</translation>
+    </message>
+    <message>
         <source>Address</source>
         <translation>地址</translation>
     </message>
@@ -1126,10 +1130,6 @@
     <message>
         <source>Nothing here has the code {code}; it was not counted.</source>
         <translation>无法识别条码 {code}，未计入。</translation>
-    </message>
-    <message>
-        <source>Nothing is accepted at central until it is set right. Tell IT.</source>
-        <translation>校准之前中心不接受办理，请联系系统管理员。</translation>
     </message>
     <message>
         <source>Nothing is awaited from the applicant.</source>

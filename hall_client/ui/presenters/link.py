@@ -115,7 +115,7 @@ class LinkPresenter:
 
     def _parted(self, standing: LinkStanding) -> dict[str, str]:
         """Since when, as the hall's clock has it, and how long that is."""
-        lasted = self._desk.now + standing.skew - standing.since
+        lasted = self._desk.now - standing.since
         since = self._desk.reference.local(standing.since)
         return {"since": f"{since:%H:%M}", "lasted": span_words(lasted)}
 
@@ -132,7 +132,10 @@ class LinkPresenter:
         elif standing.parted and standing.problem is not None:
             said.append(say_fault(standing.problem, self._desk.language))
         if abs(standing.skew) > SKEW_REFUSED:
-            words = tr("Nothing is accepted at central until it is set right. Tell IT.")
+            words = tr(
+                "Acts carry central's time all the same; cut off from central, no tickets are "
+                "given until it is set right. Tell IT."
+            )
             said.append(f"{skew_words(standing.skew)}。{words}")
             tone = "danger"
         return "\n".join(said), tone
