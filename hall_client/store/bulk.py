@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import Connection, Table, create_engine, func, insert, select
+from sqlalchemy import Connection, Table, create_engine, func, insert, select, true
 
 from hall_client import VERSION
 from hall_client.app.command import Authority, new_id
@@ -52,7 +52,8 @@ def _again(connection: Connection, table: Table, times: int) -> None:
     values = [
         table.c[name].concat(suffix) if name in NAMES + NUMBERS else table.c[name] for name in names
     ]
-    connection.execute(insert(table).from_select(names, select(*values).select_from(table, turn)))
+    every = select(*values).select_from(table.join(turn, true()))
+    connection.execute(insert(table).from_select(names, every))
 
 
 def _count(connection: Connection) -> int:

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import psycopg
+
 from hall_client.cli.bench_figures import percentile, ratio
 from hall_client.places import ROOT
 
@@ -55,6 +57,20 @@ def test_the_start_is_measured_beside_a_bare_window(tmp_path: Path) -> None:
     rows = {row["figure"]: row for row in bench(tmp_path, "start", "--size", "1")}
     assert set(rows) == {"first_paint_ms", "usable_ms", "rss_mb"}
     assert all(row["program"] > 0 and row["ratio"] > 0 for row in rows.values())
+
+
+def test_stations_are_measured_beside_central(tmp_path: Path, postgres_url: str) -> None:
+    words = ("sync", "--size", "40", "--connections", "2", "--database", postgres_url)
+    rows = {row["figure"]: row for row in bench(tmp_path, *words)}
+    assert rows["acts_told_per_s"]["of"] == "40 acts, 2 stations"
+    timed = {"acts_told_per_s", "seconds_until_alike", "join_s", "shown_p95_ms"}
+    assert timed | {"server_ms_an_act", "idle_core_percent"} == set(rows)
+    assert all(rows[figure]["program"] > 0 and rows[figure]["ratio"] > 0 for figure in timed)
+    goals = {figure: row["goal"] for figure, row in rows.items() if row["goal"]}
+    assert set(goals) == timed - {"seconds_until_alike"} | {"idle_core_percent"}
+    with psycopg.connect(postgres_url.replace("+psycopg", "")) as server:
+        left = server.execute("SELECT datname FROM pg_database WHERE datname LIKE 'hall_bench%'")
+        assert left.fetchall() == []
 
 
 def test_a_percentile_is_a_value_that_was_measured() -> None:
