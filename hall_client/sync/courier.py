@@ -192,11 +192,13 @@ class Courier:
         assert central is not None
         while not self._closed.is_set():
             self._rest(BEAT_SECONDS)
-            if self._closed.is_set() or not self._link.up:
+            if not self._link.up:
                 return  # a screen has lost central meanwhile: what became of its act is looked for
-            self._round(central)
-            if self._listener.beat_due(BEAT_SECONDS):
-                self._beat(central)
+            if not self._closed.is_set():
+                self._round(central)
+                if self._listener.beat_due(BEAT_SECONDS):
+                    self._beat(central)
+        self._push.drain(central)  # the machine may stay off until tomorrow
 
     def _beat(self, central: Central) -> None:
         """A sign of life, and what is done now and then."""

@@ -189,6 +189,15 @@ def test_a_station_that_is_opened_again_goes_on_where_it_was(halls: HallOfStatio
     halls.require_same()
 
 
+def test_what_is_done_right_before_the_program_ends_is_told(halls: HallOfStations) -> None:
+    counter = halls.at("counter1")
+    for _ in range(5):
+        case = counter.check_in(halls.central.item())
+        counter.shut()
+        assert case["case_no"] in {kept.case_no for kept in halls.central.rows(Case)}
+        counter.open()
+
+
 def test_an_act_that_no_database_can_keep_stops_nothing(halls: HallOfStations) -> None:
     """Somebody has taken the case number already: the person hears of it, the next act goes on."""
     one = halls.at("counter1")
