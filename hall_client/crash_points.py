@@ -14,6 +14,8 @@ POINTS = (
     "pushed-not-entered",
     "page-not-laid",
     "page-laid",
+    "copied-not-laid",
+    "copy-laid",
     "lent-not-kept",
     "returned-not-noted",
     "joined-not-named",

@@ -26,6 +26,7 @@ class LinkStanding:
     """How the link stands: since when, how many acts wait, how many a person has to look at.
 
     `skew`: how far this machine's clock is behind central's. `problem`: why it is not online.
+    `copied_percent`: how far a copy of the whole hall has come that is made meanwhile.
     """
 
     state: LinkState
@@ -34,6 +35,7 @@ class LinkStanding:
     unsettled: int = 0
     skew: timedelta = timedelta(0)
     problem: Fault | None = None
+    copied_percent: int | None = None
 
     @property
     def parted(self) -> bool:

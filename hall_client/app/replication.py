@@ -94,7 +94,7 @@ class PushAnswer:
     expected: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Cursor:
     """How far the change feed was read: transactions come in the order of their numbers."""
 
@@ -112,13 +112,17 @@ class Cursor:
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """Some changes of the feed: the rows as they are now and the journal rows behind them."""
+    """Some changes of the feed: the rows as they are now and the journal rows behind them.
+
+    `cut`: what followed the cursor is kept no more; the hall has to be copied anew.
+    """
 
     cursor: Cursor
     images: tuple[Image, ...] = ()
     journal: tuple[Mapping[str, Any], ...] = ()
     changes: tuple[tuple[str, str, str], ...] = ()  # (table, key, journal id)
     more: bool = False
+    cut: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

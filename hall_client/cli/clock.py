@@ -4,8 +4,9 @@ import argparse
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from hall_client.app.codec import CodecError, decode
@@ -171,10 +172,21 @@ class Clock:
 
         self._speech.begin()
         told = []
-        for one in work_off(Look(self._database, self._station, self._now)):
+        for one in chain(
+            work_off(Look(self._database, self._station, self._now)), self._cut_feed()
+        ):
             self._speech.tell(one)
             told.append(one)
         return told
+
+    def _cut_feed(self) -> "Iterator[Told]":
+        """Once a day: what stations that were off need no more, for they copy the hall anew."""
+        from hall_client.app.clock import Told
+        from hall_client.store.pruning import prune_daily
+
+        gone = prune_daily(self._database)
+        if gone:
+            yield Told(code="feed-cut", subject="", facts={"count": gone}, duty="feed")
 
 
 def _wait(ended: threading.Event) -> None:

@@ -1,4 +1,5 @@
-"""`db`: make, upgrade, look at, back up and restore a database; say that one was restored."""
+"""`db`: make, upgrade, look at, back up and restore a database; say that one was restored; cut
+what is kept of changes for stations that were off."""
 
 import argparse
 from pathlib import Path
@@ -95,6 +96,13 @@ def _restored(args: argparse.Namespace, program: "Program") -> dict[str, object]
     return note_restored(args.database or program.central or program.database_url, args.skip)
 
 
+def _prune(args: argparse.Namespace, program: "Program") -> dict[str, object]:
+    from hall_client.store.pruning import prune
+
+    database = program.open_database(args.database or program.central or None)
+    return {"database": database.place, "changes_cut": prune(database)}
+
+
 ACTIONS = {
     "init": _init,
     "upgrade": _upgrade,
@@ -102,4 +110,5 @@ ACTIONS = {
     "backup": _backup,
     "restore": _restore,
     "restored": _restored,
+    "prune": _prune,
 }

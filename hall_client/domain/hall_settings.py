@@ -75,6 +75,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("password_days", 90, "等保, §8.5", 1, 90),
     Setting("lock_after_failures", 5, "等保, §8.5", 3, 5),
     Setting("lock_minutes", 15, "等保, §8.5", 10, 120),
+    Setting("feed_days", 30, "changes kept for stations that were off", 7, 366),
     Setting("allowed_skew_seconds", 120, "clock of a station against central", 5, 600),
 )
 

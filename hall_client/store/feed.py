@@ -21,6 +21,9 @@ CHANGES = text(
 )
 NOW = text("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
 ROWS_AT_ONCE = 2_000
+CUT_AT = "feed_from"
+"""Noted: the last change that was cut off; what follows it is there."""
+FROM = text("SELECT value FROM database_info WHERE name = :name")
 
 
 def page(connection: Connection, hall: str, station: str, cursor: Cursor, limit: int) -> Page:
@@ -30,6 +33,8 @@ def page(connection: Connection, hall: str, station: str, cursor: Cursor, limit:
     """
     told = {"hall": hall, "station": station, "xid": str(cursor.xid), "n": cursor.n}
     rows = connection.execute(CHANGES, {**told, "limit": limit}).all()
+    if cursor < cut_at(connection):  # asked last: what was cut meanwhile is noticed
+        return Page(cursor=cursor, cut=True)
     if not rows:
         return Page(cursor=cursor)
     new = [row for row in rows if not row.own]
@@ -40,6 +45,12 @@ def page(connection: Connection, hall: str, station: str, cursor: Cursor, limit:
         changes=tuple((row.kind, row.key, row.journal_id) for row in new),
         more=len(rows) == limit,
     )
+
+
+def cut_at(connection: Connection) -> Cursor:
+    """Where the feed begins: changes up to here may be gone."""
+    noted = connection.execute(FROM, {"name": CUT_AT}).scalar()
+    return Cursor.of(noted) if noted else Cursor()
 
 
 def beginning(connection: Connection) -> Cursor:

@@ -7,12 +7,12 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, text, update
+from sqlalchemy import Connection, Table, func, insert, select, text, update
 
 from hall_client.app.command import new_id
 from hall_client.app.faults import StationMoved, StationTaken
 from hall_client.app.joining import JoinProgress
-from hall_client.app.replication import ActState, Introduction
+from hall_client.app.replication import Introduction
 from hall_client.store import feed
 from hall_client.store.central import Central, locked_station, server_time
 from hall_client.store.creation import create, discard
@@ -24,7 +24,7 @@ from hall_client.store.numbers import raise_series
 from hall_client.store.opening import read_info
 from hall_client.store.replica import Replica
 from hall_client.store.tables.journal import change, journal, number_series
-from hall_client.store.tables.stations import block, outbox, station
+from hall_client.store.tables.stations import block, station
 
 Told = Callable[[JoinProgress], object]
 BOOTS_KEPT = 500
@@ -85,22 +85,32 @@ def make_replica(
 ) -> None:
     """Fill a new file with a copy of the hall; a file that is half done has another name."""
     part = path.with_name(path.name + ".part")
+    facts = {"install": who.install, "station": who.station, "boots": who.boot, **notes}
+    fill(central, part, facts, told)
+    if path.exists():
+        set_aside(path)
+    part.replace(path)
+    discard(part)
+    path.with_name(path.name + ".install").unlink(missing_ok=True)
+
+
+def copy_beside(path: Path) -> Path:
+    """Where a station's file is copied anew, beside the one that is worked in."""
+    return path.with_name(path.name + ".copy")
+
+
+def fill(central: Central, part: Path, facts: Mapping[str, str], told: Told) -> None:
+    """Make a file that holds every row of the hall that `facts` name, and nothing else."""
     discard(part)
     create(str(part), rehearsal=True).close()
     engine = open_engine(parse_url(str(part)), create=True)
     try:
         with engine.begin() as own:
             _loosen(own)
-            facts = {"install": who.install, "station": who.station, "boots": who.boot, **notes}
             note_info(own, role="station", **facts)
-            copy_hall(central, own, notes["hall"], told)
+            copy_hall(central, own, facts["hall"], told)
     finally:
         engine.dispose()
-    if path.exists():
-        set_aside(path)
-    part.replace(path)
-    discard(part)
-    path.with_name(path.name + ".install").unlink(missing_ok=True)
 
 
 def copy_hall(central: Central, own: Connection, hall: str, told: Told) -> None:
@@ -110,7 +120,7 @@ def copy_hall(central: Central, own: Connection, hall: str, told: Told) -> None:
         theirs.execute(text("SET LOCAL statement_timeout = 0"))
         cursor = feed.beginning(theirs)
         whole, done = _size(theirs, hall), 0
-        for table, rows in _copied(theirs, hall, own):
+        for table, rows in _copied(theirs, hall):
             own.execute(insert(table), rows)
             done += len(rows)
             told(JoinProgress(rows=min(done, whole), of=whole))
@@ -126,22 +136,10 @@ def _size(theirs: Connection, hall: str) -> int:
     return sum(int(theirs.execute(one).scalar_one()) for one in query)
 
 
-def _copied(
-    theirs: Connection, hall: str, own: Connection
-) -> Iterator[tuple[Table, list[dict[str, Any]]]]:
+def _copied(theirs: Connection, hall: str) -> Iterator[tuple[Table, list[dict[str, Any]]]]:
     for table in (*replicated(), journal, change):
-        own.execute(table.delete().where(table.c.hall_id == hall, *_not_theirs(table)))
         for rows in feed.portions(theirs, table, hall):
             yield table, [{k: v for k, v in row.items() if k != "xid"} for row in rows]
-
-
-def _not_theirs(table: Table) -> list[ColumnElement[bool]]:
-    """What central did not do stays in the journal here: its values are shown beside central's."""
-    if table is not journal:
-        return []
-    states = (ActState.CONFLICT, ActState.REFUSED, ActState.SETTLED)
-    mine = select(outbox.c.id).where(outbox.c.state.in_(states), outbox.c.code.is_not(None))
-    return [journal.c.id.not_in(mine)]
 
 
 def _copy_series(theirs: Connection, own: Connection, hall: str) -> None:
@@ -163,15 +161,6 @@ def _loosen(own: Connection) -> None:
     unique = (index for table in replicated() for index in table.indexes if index.unique)
     for index in unique:
         own.execute(text(f'DROP INDEX "{index.name}"'))
-
-
-def recopy(central: Central, replica: Replica, told: Told) -> bool:
-    """Copy the hall anew into a station's file; False while acts still wait to be told."""
-    with replica.writing() as own:
-        if replica.waiting(own):
-            return False
-        copy_hall(central, own, replica.hall, told)
-    return True
 
 
 def install_of(path: Path) -> str:
@@ -205,6 +194,7 @@ def open_replica(path: Path, boot: str) -> Replica:
     One that lies elsewhere than central last knew it may be a copy: it waits for central.
     """
     keep_alone(path)
+    discard(copy_beside(path))  # a process was killed while it copied the hall anew
     replica = Replica.open(str(path))
     notes = replica.notes()
     boots = " ".join([*notes["boots"].split()[-BOOTS_KEPT:], boot])

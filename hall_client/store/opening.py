@@ -11,6 +11,8 @@ from hall_client.app.faults import DatabaseForeign, DatabaseNewer, DatabaseOlder
 
 HEAD = "0004"
 NAMELESS = "(未配置)"
+MARK_SPAN = 256
+"""So many of the newest changes tell a slow commit from none: they are always there."""
 
 
 def revision_of(connection: Connection) -> str | None:
@@ -53,7 +55,7 @@ def hall_name(connection: Connection) -> str:
 def change_mark(connection: Connection) -> int:
     """A number that grows with every commit; rows that a slower one adds below the newest count."""
     statement = (
-        "SELECT newest + (SELECT count(*) FROM change WHERE n > newest - 256) "
+        f"SELECT newest + (SELECT count(*) FROM change WHERE n > newest - {MARK_SPAN}) "
         "FROM (SELECT coalesce(max(n), 0) AS newest FROM change) AS latest"
     )
     return int(connection.execute(text(statement)).scalar_one())

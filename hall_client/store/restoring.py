@@ -13,9 +13,10 @@ from itertools import product
 from sqlalchemy import Connection, func, insert, select, text
 
 from hall_client.app.reference import Reference
-from hall_client.app.replication import BLOCK_SIZE, DAYS_AHEAD, LEASED_SERIES
+from hall_client.app.replication import BLOCK_SIZE, DAYS_AHEAD, LEASED_SERIES, Cursor
 from hall_client.domain.numbering import DOCUMENT_WORDS
 from hall_client.store.database import SqlDatabase, note_info
+from hall_client.store.feed import CUT_AT
 from hall_client.store.numbers import raise_series
 from hall_client.store.tables.journal import number_series
 from hall_client.store.tables.stations import block, station
@@ -43,7 +44,7 @@ def note_restored(url: str, skipped: int = SKIPPED) -> dict[str, object]:
 def begin_anew(connection: Connection, reference: Reference, skipped: int = SKIPPED) -> str:
     """Give the database a new incarnation; stations then look for what it has lost."""
     incarnation = str(uuid.uuid4())
-    note_info(connection, incarnation=incarnation)
+    note_info(connection, incarnation=incarnation, **{CUT_AT: str(Cursor())})
     if connection.dialect.name == "postgresql":
         connection.execute(FEED)
     if reference.setup is not None:

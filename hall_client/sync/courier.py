@@ -15,16 +15,20 @@ from hall_client.app.faults import (
     DatabaseNewer,
     Fault,
     HallDiffers,
+    JoinStopped,
     ProgramOutdated,
     StationCopied,
     StationReplaced,
 )
+from hall_client.app.joining import JoinProgress
 from hall_client.app.links import LinkState
 from hall_client.app.replication import Introduction, Welcome
 from hall_client.crash_points import passing
 from hall_client.log import record_bug
 from hall_client.store.central import Central
 from hall_client.store.joining import register
+from hall_client.store.pruning import prune_daily
+from hall_client.store.recopying import copy_anew
 from hall_client.store.replica import Replica
 from hall_client.sync.central_time import since, steady
 from hall_client.sync.leases import NumberStock
@@ -150,7 +154,7 @@ class Courier:
         self._measure(welcome.now, began)
         if welcome.incarnation != self._replica.notes()["incarnation"]:
             with self._push.turn:
-                rejoin(central, self._who, welcome, self._push)
+                rejoin(central, self._who, welcome, self._push, self._copied)
         self._settle(central)
         self._round(central)
         self._beat(central)
@@ -207,6 +211,7 @@ class Courier:
         self._measure(now, began)
         self.stock.renew(central)
         self._replica.forget_told(self._link.clock())
+        prune_daily(self._replica)
 
     def round(self) -> None:
         """Tell what was done here and take in what others did; central was met before."""
@@ -215,14 +220,34 @@ class Courier:
 
     def _round(self, central: Central) -> None:
         self._begun += 1
-        with self._push.turn:  # what a withdrawal took back makes no paper
-            self._push.drain(central)
-            self._take_jobs(central)
-        pull(central, self._replica, self._push.turn)
+        self._tell(central)
+        while not pull(central, self._replica, self._push.turn):
+            self._catch_up_anew(central)
         self.count()
         with self._came:
             self._rounds = self._begun
             self._came.notify_all()
+
+    def _tell(self, central: Central) -> None:
+        with self._push.turn:  # what a withdrawal took back makes no paper
+            self._push.drain(central)
+            self._take_jobs(central)
+
+    def _catch_up_anew(self, central: Central) -> None:
+        """The station was off for longer than the feed is kept: the hall is copied anew."""
+        before = self._link.standing.state
+        self._link.enter(LinkState.CATCHING_UP)
+        self.stock.renew(central)  # what was lent for today, work goes on with meanwhile
+        with self._push.turn:
+            copy_anew(central, self._replica, self._copied)
+        self._tell(central)
+        self._link.enter(before)
+
+    def _copied(self, progress: JoinProgress) -> None:
+        """A copy is under way; whoever closes the station does not wait for its end."""
+        if self._closed.is_set():
+            raise JoinStopped()
+        self._link.copied(progress)
 
     def _take_jobs(self, central: Central) -> None:
         """Paper that acts of ours at central have made, where we did not hear of it."""

@@ -4,6 +4,7 @@ import threading
 from dataclasses import replace
 
 from hall_client.app.faults import Fault
+from hall_client.app.joining import JoinProgress
 from hall_client.app.links import LinkStanding, LinkState, Watcher
 from hall_client.sync.central_time import NOTED, CentralTime
 
@@ -47,6 +48,14 @@ class Link:
             self._standing = replace(self._standing, pending=pending, unsettled=unsettled)
         self._tell()
 
+    def copied(self, progress: JoinProgress) -> None:
+        """Note how far a copy of the hall has come that is made while work goes on."""
+        percent = 100 * progress.rows // max(progress.of, 1)
+        if percent != self._standing.copied_percent:
+            with self._guard:
+                self._standing = replace(self._standing, copied_percent=percent)
+            self._tell()
+
     def look_at_clock(self) -> bool:
         """See how far this machine's clock is behind central's now; whether that is news."""
         skew = self.time.skew
@@ -61,7 +70,8 @@ class Link:
         with self._guard:
             before = self._standing
             since = before.since if before.state is state else self.clock()
-            self._standing = replace(before, state=state, since=since, problem=problem)
+            now = replace(before, state=state, since=since, problem=problem)
+            self._standing = replace(now, copied_percent=None)
         self._tell()
 
     def _tell(self) -> None:

@@ -9,15 +9,18 @@ from hall_client.store.replica import Replica
 PAGE = 500
 
 
-def pull(central: Central, replica: Replica, turn: AbstractContextManager[object]) -> int:
-    """Lay what others did into the copy, each page in a turn; how many changes came."""
-    came, more = 0, True
+def pull(central: Central, replica: Replica, turn: AbstractContextManager[object]) -> bool:
+    """Lay what others did into the copy, each page in a turn; False: the feed was cut meanwhile
+    behind where this copy stands."""
+    more = True
     while more:
         with turn:
             page = central.pull(replica.hall, replica.station, replica.cursor, PAGE)
+            if page.cut:
+                return False
             if page.changes or page.more:  # a few acts of its own are passed again the next time
                 passing("page-not-laid")
                 replica.lay_page(page)
                 passing("page-laid")
-        came, more = came + len(page.changes), page.more
-    return came
+        more = page.more
+    return True

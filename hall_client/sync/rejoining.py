@@ -1,9 +1,9 @@
 """Coming together again with a central that was put back from a backup."""
 
-from hall_client.app.joining import JoinProgress
 from hall_client.app.replication import Introduction, Welcome
 from hall_client.store.central import Central
-from hall_client.store.joining import recopy
+from hall_client.store.joining import Told
+from hall_client.store.recopying import copy_anew
 from hall_client.store.replica import Replica
 from hall_client.store.rollforward import give_back, list_undone, lost_ids, reclaim
 from hall_client.sync.push import Push
@@ -18,7 +18,7 @@ def went_back(replica: Replica, welcome: Welcome) -> bool:
     return welcome.last_seq < replica.newest_told() or welcome.newest < read < ENDLESS
 
 
-def rejoin(central: Central, who: Introduction, welcome: Welcome, push: Push) -> None:
+def rejoin(central: Central, who: Introduction, welcome: Welcome, push: Push, told: Told) -> None:
     """Give back to central what it has lost, tell it the rest again, and copy the hall anew.
 
     Cut short, it begins again: each step leaves alone what was done before.
@@ -33,14 +33,4 @@ def rejoin(central: Central, who: Introduction, welcome: Welcome, push: Push) ->
     replica.tell_again(welcome.last_seq + 1)
     push.drain(central)
     list_undone(central, replica, lost)
-    copy_anew(central, push)
-
-
-def copy_anew(central: Central, push: Push) -> None:
-    """Have everything as central has it; what is done here meanwhile is told first."""
-    while not recopy(central, push.replica, _unseen):
-        push.drain(central)
-
-
-def _unseen(_progress: JoinProgress) -> None:
-    """A copy made anew in the background: the status line says that it is catching up."""
+    copy_anew(central, replica, told)

@@ -61,6 +61,8 @@ class Station:
         if command.route is Route.LOCAL:
             return self._do_here(command)
         if command.route is Route.CENTRAL_ONLY:
+            if not self.link.up and not self.replica.is_asked(command.id):
+                raise CentralAway(command=command.verb)  # now, not when the courier is done
             with self._push.turn:
                 return self._do_there(command)
         return self._do_there_or_alone(command)

@@ -109,6 +109,8 @@ class LinkPresenter:
             words = tr("This machine")
         else:
             words = value("link", standing.state, self._desk.language)
+        if standing.copied_percent is not None:
+            words = f"{words} {standing.copied_percent} %"
         if standing.parted:
             words = tr("{state} since {since} ({lasted})", state=words, **self._parted(standing))
         return LinkFact("link", words, *LOOKS[standing.state])
