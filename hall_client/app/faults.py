@@ -130,5 +130,17 @@ class ProgramOutdated(Fault):
     """Central asks for a newer program."""
 
 
+class CentralNewer(Fault):
+    """Central has a newer schema than this program knows."""
+
+
+class CentralOlder(Fault):
+    """Central has an older schema than this program needs; it has to be upgraded."""
+
+
+class StationOlder(Fault):
+    """The station's file is of an older program; the next start brings it up to date."""
+
+
 class HallDiffers(Fault):
     """The station's file belongs to another hall than central."""

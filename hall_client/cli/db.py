@@ -1,5 +1,5 @@
-"""`db`: make, upgrade, look at, back up and restore a database; say that one was restored; cut
-what is kept of changes for stations that were off."""
+"""`db`: make, upgrade, look at, back up and restore a database; say that one was restored, and
+what it asks of programs; cut what is kept of changes for stations that were off."""
 
 import argparse
 from pathlib import Path
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=[*ACTIONS])
-    parser.add_argument("file", nargs="?", type=Path, help="the copy, for backup and restore")
+    given = "the copy (backup, restore); the oldest program that may work here (require)"
+    parser.add_argument("given", nargs="?", metavar="FILE|VERSION", help=given)
     add_database(parser)
     parser.add_argument("--sample", action="store_true", help="the sample hall; makes a rehearsal")
     parser.add_argument("--rehearsal", action="store_true", help="acts may carry any time")
@@ -27,9 +28,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, program: "Program") -> int:
-    """Exit 0, 2 without the file that is needed, 3 when the database cannot be had."""
-    if args.action in ("backup", "restore") and args.file is None:
-        complain(say("cli", "file-needed", program.language, action=args.action))
+    """Exit 0, 2 without the file or version that is needed, 3 when there is no database."""
+    needed = NEEDED.get(args.action)
+    if needed and args.given is None:
+        complain(say("cli", needed, program.language, action=args.action))
         return WRONG_USAGE
     document = ACTIONS[args.action](args, program)
     if args.json:
@@ -79,14 +81,15 @@ def _status(args: argparse.Namespace, program: "Program") -> dict[str, object]:
 def _backup(args: argparse.Namespace, program: "Program") -> dict[str, object]:
     from hall_client.store.creation import backup
 
-    backup(args.database or program.database_url, args.file)
-    return {"copy": str(args.file), "bytes": args.file.stat().st_size}
+    target = Path(args.given)
+    backup(args.database or program.database_url, target)
+    return {"copy": str(target), "bytes": target.stat().st_size}
 
 
 def _restore(args: argparse.Namespace, program: "Program") -> dict[str, object]:
     from hall_client.store.creation import restore
 
-    database = restore(args.file, args.database or program.database_url)
+    database = restore(Path(args.given), args.database or program.database_url)
     return {"database": database.place, "restored": True}
 
 
@@ -103,6 +106,15 @@ def _prune(args: argparse.Namespace, program: "Program") -> dict[str, object]:
     return {"database": database.place, "changes_cut": prune(database)}
 
 
+def _require(args: argparse.Namespace, program: "Program") -> dict[str, object]:
+    from hall_client.store.versions import require_version
+
+    database = program.open_database(args.database or program.central or None)
+    require_version(database, args.given)
+    return {"database": database.place, "min_client": args.given}
+
+
+NEEDED = {"backup": "file-needed", "restore": "file-needed", "require": "version-needed"}
 ACTIONS = {
     "init": _init,
     "upgrade": _upgrade,
@@ -111,4 +123,5 @@ ACTIONS = {
     "restore": _restore,
     "restored": _restored,
     "prune": _prune,
+    "require": _require,
 }

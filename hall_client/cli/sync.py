@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from hall_client.app.codec import encode
+from hall_client.app.faults import Fault
 from hall_client.app.joining import Joining, JoinProgress
 from hall_client.app.links import LinkStanding, OldFile, UntoldAct
 from hall_client.cli.answers import DONE, HALL_ZONE, put, put_json
@@ -44,6 +45,8 @@ def run(args: argparse.Namespace, program: "Program") -> int:
             hall.close()
         document["untold"] = program.look_at_station()["untold"]
     skew = float(document.get("skew_seconds", 0))
+    if isinstance(document.get("problem"), Fault):
+        document["problem"] = say_fault(document["problem"], program.language)
     document["clock"] = _clock_words(skew, program.language)
     if args.json:
         put_json(encode(document))
@@ -91,7 +94,6 @@ def _found(body: Any, name: str) -> str:
 
 
 def _document(standing: LinkStanding, hall: "StationDoor", language: str) -> dict[str, Any]:
-    problem = say_fault(standing.problem, language) if standing.problem else None
     return {
         "station": hall.station,
         "state": standing.state,
@@ -100,7 +102,7 @@ def _document(standing: LinkStanding, hall: "StationDoor", language: str) -> dic
         "pending": standing.pending,
         "unsettled": standing.unsettled,
         "skew_seconds": standing.skew.total_seconds(),
-        "problem": problem,
+        "problem": standing.problem,
     }
 
 

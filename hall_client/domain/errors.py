@@ -427,5 +427,9 @@ class AnotherHall(Refusal):
     """The document is another hall's than the one in this database."""
 
 
+class VersionMalformed(Refusal):
+    """What is given is not the version of a program."""
+
+
 class PasswordNeeded(Refusal):
     """No password is at hand and nobody is there to be asked for it."""

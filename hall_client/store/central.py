@@ -8,7 +8,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
 
 from hall_client.app.command import Command
-from hall_client.app.faults import DatabaseBusy, ProgramOutdated, StationCopied, StationReplaced
+from hall_client.app.faults import (
+    CentralNewer,
+    CentralOlder,
+    DatabaseBusy,
+    DatabaseNewer,
+    DatabaseOlder,
+    StationCopied,
+    StationReplaced,
+)
 from hall_client.app.printing import JobState, PrintJob
 from hall_client.app.replication import (
     Cursor,
@@ -20,14 +28,15 @@ from hall_client.app.replication import (
 )
 from hall_client.store import feed
 from hall_client.store.bounded import ANSWER_SECONDS, bounded_engine
-from hall_client.store.database import SqlDatabase
+from hall_client.store.database import MIN_CLIENT, SqlDatabase
 from hall_client.store.engines import parse_url
 from hall_client.store.images import images_of, journal_rows
 from hall_client.store.numbers import raise_series
-from hall_client.store.opening import read_info
+from hall_client.store.opening import HEAD, read_info, stored_revision
 from hall_client.store.tables.journal import change, journal, print_job
 from hall_client.store.tables.stations import block, inbox, lease, station
 from hall_client.store.upserts import dialect_insert
+from hall_client.store.versions import require_recent
 from hall_client.store.work import bar
 
 
@@ -46,7 +55,12 @@ class Central(SqlDatabase):
     @classmethod
     def reach(cls, url: str, patience_seconds: float = ANSWER_SECONDS) -> "Central":
         """Open central; a Fault when it does not answer or is of another schema."""
-        return cls.over(bounded_engine(parse_url(url), patience_seconds))
+        try:
+            return cls.over(bounded_engine(parse_url(url), patience_seconds))
+        except DatabaseNewer as newer:
+            raise CentralNewer(found=newer.facts["found"], known=HEAD) from newer
+        except DatabaseOlder as older:
+            raise CentralOlder(found=older.facts["found"], known=HEAD) from older
 
     def connect_alone(self) -> Any:
         """A connection of its own outside any transaction, for listening."""
@@ -57,9 +71,9 @@ class Central(SqlDatabase):
         return alone
 
     def knock(self) -> None:
-        """A Fault when central does not answer now: nothing has been asked of it yet."""
+        """A Fault when central does not answer now, or was upgraded: nothing has been asked yet."""
         with self.reading() as connection:
-            connection.execute(select(1))
+            require_same_schema(connection)
 
     def incarnation(self) -> str:
         """Which life of central this is: another one since it was put back from a backup."""
@@ -73,9 +87,6 @@ class Central(SqlDatabase):
         """
         with self.writing() as connection:
             info = read_info(connection)
-            oldest = info.get("min_client", "")
-            if _older(who.program, oldest):
-                raise ProgramOutdated(found=who.program, needed=oldest)
             hall = self.known(connection).hall.code
             row = locked_station(connection, hall, who.station)
             if row is None:
@@ -91,7 +102,7 @@ class Central(SqlDatabase):
                 last_id=connection.execute(last).scalar(),
                 newest=connection.execute(select(func.max(change.c.n))).scalar() or 0,
                 now=server_time(connection),
-                min_client=oldest,
+                min_client=info.get(MIN_CLIENT, ""),
             )
 
     def enter(self, who: Introduction, welcome: Welcome) -> None:
@@ -120,6 +131,8 @@ class Central(SqlDatabase):
     def beat(self, who: Introduction, hall: str, skew: timedelta) -> datetime:
         """Note that the station is alive; central's time. StationCopied: no longer this process."""
         with self.writing() as connection:
+            require_same_schema(connection)
+            require_recent(who.program, read_info(connection).get(MIN_CLIENT, ""))
             now = server_time(connection)
             mine = (*_is(hall, who.station), station.c.boot == who.boot)
             values = {"seen_at": now, "skew_ms": int(skew.total_seconds() * 1000)}
@@ -226,11 +239,12 @@ def require_same(row: Row[Any], who: Introduction) -> None:
         raise StationCopied(station=who.station)
 
 
-def _older(program: str, least: str) -> bool:
-    def parts(version: str) -> list[int]:
-        return [int(part) for part in version.split(".") if part.isdigit()]
-
-    return parts(program) < parts(least)
+def require_same_schema(connection: Connection) -> None:
+    """Refuse to work in a central that was upgraded, or put back, since it was reached."""
+    found = stored_revision(connection) or ""
+    if found != HEAD:
+        differs = CentralNewer if found > HEAD else CentralOlder
+        raise differs(found=found, known=HEAD)
 
 
 def _told(connection: Connection, hall: str, command_id: str, name: str) -> Told | None:

@@ -15,10 +15,10 @@ from hall_client.app.faults import (
     DatabaseUrlUnknown,
     FileUnreadable,
 )
-from hall_client.store.database import SqlDatabase
+from hall_client.store.database import SqlDatabase, note_info
 from hall_client.store.engines import APPLICATION_ID, explain, open_engine, parse_url, sqlite_path
 from hall_client.store.migrations import upgrade
-from hall_client.store.opening import require_ours
+from hall_client.store.opening import HEAD, UPGRADING, read_info, require_ours
 from hall_client.store.tables.journal import database_info
 
 
@@ -88,13 +88,18 @@ def discard(path: Path) -> None:
 
 
 def upgrade_database(url: str) -> str:
-    """Bring an existing database of ours to this program's schema; the revision it had."""
+    """Bring an existing database of ours to this program's schema; the revision it had.
+
+    A station's file is made fit to work with again by whoever opens it next.
+    """
     parsed = parse_url(url)
     place = parsed.render_as_string(hide_password=True)
     engine = open_engine(parsed)
     try:
-        with engine.connect() as connection:
+        with engine.begin() as connection:
             before = require_ours(connection, place)
+            if read_info(connection).get("role") == "station" and before < HEAD:
+                note_info(connection, **{UPGRADING: before})
         upgrade(engine)
     except DBAPIError as error:
         raise explain(error, place) from None
@@ -111,23 +116,23 @@ def backup(url: str, target: Path) -> None:
         raise DatabaseExists(path=str(target))
     if not target.parent.is_dir():
         raise FileUnreadable(path=str(target.parent), why=os.strerror(errno.ENOENT))
-    _copy(url, target)
+    copy_whole(url, target)
 
 
-def _copy(url: str, target: Path) -> None:
+def copy_whole(url: str, target: Path) -> None:
     """Write the copy under a name of its own first: a torn one never has the target's name."""
     part = target.with_name(target.name + ".part")
+    engine = open_engine(parse_url(url))
     part.unlink(missing_ok=True)
-    database = SqlDatabase.open(url)
     try:
-        with database.engine.connect() as connection:
+        with engine.connect() as connection:
             connection.connection.cursor().execute("VACUUM INTO ?", (str(part),))
         _restamp(part)
         part.replace(target)
     except sqlite_driver.Error as error:
         raise explain(error, str(target)) from None
     finally:
-        database.close()
+        engine.dispose()
         discard(part)
 
 
@@ -151,6 +156,6 @@ def restore(source: Path, url: str) -> SqlDatabase:
 
     SqlDatabase.open(str(source)).close()
     _make_room(target)
-    _copy(str(source), target)
+    copy_whole(str(source), target)
     note_restored(str(target))
     return SqlDatabase.open(url)

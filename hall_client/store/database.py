@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from sqlalchemy import Connection, Engine, func, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from hall_client.app.faults import DatabaseMissing
+from hall_client.app.faults import DatabaseMissing, Fault
 from hall_client.app.links import LinkStanding, LinkState
 from hall_client.app.printing import JobState, PrintJob
 from hall_client.app.threads import forbid_gui_thread
@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from hall_client.store.work import SqlWork
 
 R = TypeVar("R")
+MIN_CLIENT = "min_client"
+"""Noted: the oldest program that may work with this database, beside telling what it did."""
 
 
 class SqlDatabase:
@@ -77,9 +79,13 @@ class SqlDatabase:
         """The database behind an engine; a Fault when it is not one of ours as it should be."""
         place = engine.url.render_as_string(hide_password=True)
         database = cls(engine, place, patience_seconds)
-        with database.reading() as connection:
-            opening.require_current(connection, place)
-            database._info = opening.read_info(connection)
+        try:
+            with database.reading() as connection:
+                opening.require_current(connection, place)
+                database._info = opening.read_info(connection)
+        except Fault:
+            database.close()
+            raise
         return database
 
     def close(self) -> None:
@@ -324,6 +330,7 @@ class SqlDatabase:
                 "place": self.place,
                 "mode": self._info.get("mode", "production"),
                 "incarnation": self._info.get("incarnation", ""),
+                "min_client": self._info.get(MIN_CLIENT, ""),
                 "schema": opening.revision_of(connection),
                 "hall": self.known(connection).hall.code,
                 "engine": told("sqlite_version()" if lite else "version()"),

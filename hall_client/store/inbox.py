@@ -35,7 +35,13 @@ from hall_client.app.work import Contended
 from hall_client.domain.errors import CallWithdrawn, NotAvailable, NotDone, Refusal, StaleRecord
 from hall_client.log import record_bug
 from hall_client.store.batch_work import BatchWork
-from hall_client.store.central import Central, locked_station, require_same, server_time
+from hall_client.store.central import (
+    Central,
+    locked_station,
+    require_same,
+    require_same_schema,
+    server_time,
+)
 from hall_client.store.engines import explain
 from hall_client.store.images import images_of
 from hall_client.store.integrity import refusal_of
@@ -69,6 +75,7 @@ def _taken_in(
     central: Central, hall: str, who: Introduction, acts: Sequence[StationAct], as_a_whole: bool
 ) -> PushAnswer:
     with central.writing() as connection:
+        require_same_schema(connection)
         row = locked_station(connection, hall, who.station)
         if row is None:
             raise CentralWentBack()

@@ -9,26 +9,23 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select, text, update
 
-from hall_client.app.command import new_id
-from hall_client.app.faults import StationMoved, StationTaken
+from hall_client.app.faults import StationTaken
 from hall_client.app.joining import JoinProgress
 from hall_client.app.replication import Introduction
 from hall_client.store import feed
 from hall_client.store.central import Central, locked_station, server_time
 from hall_client.store.creation import create, discard
-from hall_client.store.database import note_info
+from hall_client.store.database import MIN_CLIENT, note_info
 from hall_client.store.engines import open_engine, parse_url
 from hall_client.store.images import replicated
-from hall_client.store.lock import keep_alone
 from hall_client.store.numbers import raise_series
 from hall_client.store.opening import read_info
-from hall_client.store.replica import Replica
+from hall_client.store.station_file import loosen, set_aside
 from hall_client.store.tables.journal import change, journal, number_series
 from hall_client.store.tables.stations import block, station
+from hall_client.store.versions import require_recent
 
 Told = Callable[[JoinProgress], object]
-BOOTS_KEPT = 500
-"""Processes that a station may have had without meeting central."""
 UNTOLD = 50
 """Hand-overs of a day that a lost file may hold and never told: their numbers are left out."""
 LETTERS = [one for one in string.ascii_uppercase if one not in "IO"]  # not taken for 1 and 0
@@ -41,6 +38,7 @@ def register(central: Central, who: Introduction, replacing: bool = False) -> di
     void from where central knows them used, its two letters are nobody's any more.
     """
     with central.writing() as connection:
+        require_recent(who.program, read_info(connection).get(MIN_CLIENT, ""))
         reference = central.known(connection)
         hall = reference.hall.code
         row = locked_station(connection, hall, who.station)
@@ -94,11 +92,6 @@ def make_replica(
     path.with_name(path.name + ".install").unlink(missing_ok=True)
 
 
-def copy_beside(path: Path) -> Path:
-    """Where a station's file is copied anew, beside the one that is worked in."""
-    return path.with_name(path.name + ".copy")
-
-
 def fill(central: Central, part: Path, facts: Mapping[str, str], told: Told) -> None:
     """Make a file that holds every row of the hall that `facts` name, and nothing else."""
     discard(part)
@@ -106,7 +99,7 @@ def fill(central: Central, part: Path, facts: Mapping[str, str], told: Told) -> 
     engine = open_engine(parse_url(str(part)), create=True)
     try:
         with engine.begin() as own:
-            _loosen(own)
+            loosen(own)
             note_info(own, role="station", **facts)
             copy_hall(central, own, facts["hall"], told)
     finally:
@@ -148,58 +141,3 @@ def _copy_series(theirs: Connection, own: Connection, hall: str) -> None:
     query = select(number_series).where(number_series.c.hall_id == hall, mine)
     for row in theirs.execute(query):
         raise_series(own, (hall, row.series, row.period), to=row.last)
-
-
-def _loosen(own: Connection) -> None:
-    """A copy takes in what central allowed, in whatever order it comes, and lets go of the rest.
-
-    What a person does here is checked by the same rules, and again by central's own guards.
-    """
-    kept = text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-    for name in own.execute(kept).scalars().all():
-        own.execute(text(f'DROP TRIGGER "{name}"'))
-    unique = (index for table in replicated() for index in table.indexes if index.unique)
-    for index in unique:
-        own.execute(text(f'DROP INDEX "{index.name}"'))
-
-
-def install_of(path: Path) -> str:
-    """The identity of a file that is about to be filled; the same one when a join begins again."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    note = path.with_name(path.name + ".install")
-    if not note.exists():
-        note.write_text(new_id(), encoding="ascii")
-    return note.read_text(encoding="ascii").strip()
-
-
-def set_aside(path: Path) -> Path:
-    """Give a station's old file another name: what it never told is still in it."""
-    number = next(n for n in range(1, 1000) if not path.with_name(f"{path.name}.old{n}").exists())
-    old = path.with_name(f"{path.name}.old{number}")
-    for suffix in ("-wal", "-shm", ""):  # another file never meets the log of this one
-        beside = path.with_name(path.name + suffix)
-        if beside.exists():
-            beside.replace(old.with_name(old.name + suffix))
-    return old
-
-
-def files_set_aside(path: Path) -> list[Path]:
-    """The old files of this station that lie here still."""
-    return [old for old in path.parent.glob(f"{path.name}.old*") if old.suffix[4:].isdigit()]
-
-
-def open_replica(path: Path, boot: str) -> Replica:
-    """Open a station's file for this process alone; `boot` names it to central from now on.
-
-    One that lies elsewhere than central last knew it may be a copy: it waits for central.
-    """
-    keep_alone(path)
-    discard(copy_beside(path))  # a process was killed while it copied the hall anew
-    replica = Replica.open(str(path))
-    notes = replica.notes()
-    boots = " ".join([*notes["boots"].split()[-BOOTS_KEPT:], boot])
-    moved = notes.get("lies", replica.lies) != replica.lies
-    replica.note(boots=boots)
-    if moved and not notes.get("barred"):
-        replica.bar(StationMoved(station=replica.station))
-    return replica

@@ -11,8 +11,8 @@ from hall_client.store.opening import HEAD
 from hall_client.store.tables.whole import metadata
 
 
-def upgrade(engine: Engine) -> None:
-    """Run what is missing up to HEAD; Alembic is imported only here, it is slow to start."""
+def upgrade(engine: Engine, to: str = HEAD) -> None:
+    """Run what is missing up to a revision; Alembic is imported only here, it is slow to start."""
     from alembic import command
     from alembic.config import Config
 
@@ -20,7 +20,7 @@ def upgrade(engine: Engine) -> None:
     settings.set_main_option("script_location", str(MIGRATIONS))
     with engine.connect() as connection:
         settings.attributes["connection"] = connection
-        command.upgrade(settings, HEAD)
+        command.upgrade(settings, to)
 
 
 def run_script(connection: Connection, revision: str) -> None:

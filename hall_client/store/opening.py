@@ -10,6 +10,8 @@ from sqlalchemy import Connection, inspect, text
 from hall_client.app.faults import DatabaseForeign, DatabaseNewer, DatabaseOlder
 
 HEAD = "0004"
+UPGRADING = "upgrading"
+"""Noted in a station's file: it comes from an older schema and is not fit to work with yet."""
 NAMELESS = "(未配置)"
 MARK_SPAN = 256
 """So many of the newest changes tell a slow commit from none: they are always there."""
@@ -20,6 +22,11 @@ def revision_of(connection: Connection) -> str | None:
     known = inspect(connection)
     if not (known.has_table("alembic_version") and known.has_table("database_info")):
         return None
+    return stored_revision(connection)
+
+
+def stored_revision(connection: Connection) -> str | None:
+    """The revision, where the database is known to be ours."""
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
@@ -35,8 +42,9 @@ def require_ours(connection: Connection, place: str) -> str:
 
 def require_current(connection: Connection, place: str) -> None:
     """Refuse what is not ours or newer, and ask to upgrade what is older."""
-    if require_ours(connection, place) < HEAD:
-        raise DatabaseOlder(path=place)
+    found = require_ours(connection, place)
+    if found < HEAD:
+        raise DatabaseOlder(path=place, found=found, known=HEAD)
 
 
 def read_info(connection: Connection) -> dict[str, str]:

@@ -16,9 +16,10 @@ from hall_client.store.creation import discard
 from hall_client.store.database import note_info
 from hall_client.store.engines import sqlite_path
 from hall_client.store.images import replicated
-from hall_client.store.joining import Told, copy_beside, fill
+from hall_client.store.joining import Told, fill
 from hall_client.store.numbers import raise_series
 from hall_client.store.replica import Replica
+from hall_client.store.station_file import STALE, copy_beside
 from hall_client.store.tables.journal import journal, number_series
 
 NOTED = ("mode", "incarnation", "cursor")
@@ -84,7 +85,7 @@ def _note(own: Connection, hall: str) -> None:
     """How far the copy goes; series that a station counts by itself go on where they stood."""
     noted = text("SELECT name, value FROM fresh.database_info")
     facts = {row.name: row.value for row in own.execute(noted) if row.name in NOTED}
-    note_info(own, **facts)
+    note_info(own, **facts, **{STALE: ""})
     c = number_series.c
     columns = (c.series, c.period, c.last)
     query = text("SELECT series, period, last FROM fresh.number_series").columns(*columns)

@@ -11,8 +11,9 @@ from contextlib import suppress
 from datetime import datetime
 
 from hall_client.app.faults import (
+    CentralNewer,
+    CentralOlder,
     CentralWentBack,
-    DatabaseNewer,
     Fault,
     HallDiffers,
     JoinStopped,
@@ -30,6 +31,8 @@ from hall_client.store.joining import register
 from hall_client.store.pruning import prune_daily
 from hall_client.store.recopying import copy_anew
 from hall_client.store.replica import Replica
+from hall_client.store.station_file import STALE
+from hall_client.store.versions import require_recent
 from hall_client.sync.central_time import since, steady
 from hall_client.sync.leases import NumberStock
 from hall_client.sync.link import Link
@@ -43,7 +46,7 @@ PATIENCE = (1.0, 2.0, 4.0, 8.0, 15.0)
 BEAT_SECONDS = 10.0
 BARRING = (StationCopied, StationReplaced)
 FINAL = (*BARRING, HallDiffers, CentralWentBack)
-OUTDATED = (ProgramOutdated, DatabaseNewer)
+OUTDATED = (ProgramOutdated, CentralNewer, CentralOlder)
 Reach = Callable[[], Central]
 
 
@@ -148,13 +151,13 @@ class Courier:
         if self.central is None:
             self.central = self._reach()
         central, began = self.central, steady()
+        central.knock()
         welcome = self._greet(central)
+        self._measure(welcome.now, began)
+        self._require_recent(central, welcome)
         self._link.enter(LinkState.CATCHING_UP)
         self._listener.listen(central)
-        self._measure(welcome.now, began)
-        if welcome.incarnation != self._replica.notes()["incarnation"]:
-            with self._push.turn:
-                rejoin(central, self._who, welcome, self._push, self._copied)
+        self._renew_copy(central, welcome)
         self._settle(central)
         self._round(central)
         self._beat(central)
@@ -179,6 +182,26 @@ class Courier:
         central.enter(self._who, welcome)
         replica.note(series=welcome.series, lies=replica.lies, barred="")
         return welcome
+
+    def _require_recent(self, central: Central, welcome: Welcome) -> None:
+        """Below the version that central asks for, what was done here is told, and no more."""
+        try:
+            require_recent(self._who.program, welcome.min_client)
+        except ProgramOutdated:
+            if welcome.incarnation == self._replica.notes()["incarnation"]:
+                self._settle(central)
+                self._push.drain(central)
+                self.count()
+            raise
+
+    def _renew_copy(self, central: Central, welcome: Welcome) -> None:
+        """Have the hall as central has it where the feed alone would not bring it."""
+        notes = self._replica.notes()
+        if welcome.incarnation != notes["incarnation"]:
+            with self._push.turn:
+                rejoin(central, self._who, welcome, self._push, self._copied)
+        elif notes.get(STALE):
+            self._catch_up_anew(central)
 
     def _settle(self, central: Central) -> None:
         """Find out what became of questions whose answer never came."""
@@ -234,7 +257,7 @@ class Courier:
             self._take_jobs(central)
 
     def _catch_up_anew(self, central: Central) -> None:
-        """The station was off for longer than the feed is kept: the hall is copied anew."""
+        """The feed does not bring it any more, or not to this schema: the hall is copied anew."""
         before = self._link.standing.state
         self._link.enter(LinkState.CATCHING_UP)
         self.stock.renew(central)  # what was lent for today, work goes on with meanwhile

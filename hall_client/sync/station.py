@@ -7,7 +7,7 @@ from dataclasses import replace
 from hall_client.app.command import Command, Route, new_id
 from hall_client.app.dispatch import ALLOWED_SKEW, Dispatcher, Outcome
 from hall_client.app.faults import AnswerLost, CentralAway, DatabaseBusy, DatabaseUnreachable, Fault
-from hall_client.app.links import LinkStanding
+from hall_client.app.links import LinkStanding, LinkState
 from hall_client.app.replication import LEASE, Introduction
 from hall_client.app.threads import forbid_gui_thread
 from hall_client.app.tickets import IssueTicket
@@ -17,7 +17,7 @@ from hall_client.domain.errors import ClockWrong, NumbersUsedUp, Refusal
 from hall_client.store.central import Central
 from hall_client.store.replica import Replica
 from hall_client.sync.central_time import CentralTime, Clock
-from hall_client.sync.courier import Courier, Reach
+from hall_client.sync.courier import OUTDATED, Courier, Reach
 from hall_client.sync.link import Link
 from hall_client.sync.push import Push
 
@@ -131,6 +131,9 @@ class Station:
             central.knock()
         except SILENT as problem:
             self._lost(problem)
+            raise CentralAway(command=command.verb) from problem
+        except OUTDATED as problem:
+            self.link.stopped(problem, LinkState.OUTDATED)
             raise CentralAway(command=command.verb) from problem
         return central
 

@@ -11,8 +11,9 @@ from hall_client.domain.errors import QueueEmpty
 from hall_client.domain.tickets import CounterSession, Ticket
 from hall_client.domain.transitions import TicketState
 from hall_client.store.central import Central
-from hall_client.store.joining import install_of, register
+from hall_client.store.joining import register
 from hall_client.store.migrations import HEAD
+from hall_client.store.station_file import install_of
 from hall_client.store.tables.whole import KINDS
 from tests.sync.hall_of_stations import HallOfStations, StationPlace
 
