@@ -60,8 +60,17 @@ def say(name: str, code: str, language: str, /, **facts: object) -> str:
 
 def say_refusal(refusal: Refusal, language: str) -> str:
     """Say why the rules refuse, the codes among the facts in words."""
-    told = {name: _told(refusal.code, name, fact, language) for name, fact in refusal.facts.items()}
-    return say("refusals", refusal.code, language, **told)
+    return say("refusals", refusal.code, language, **_facts(refusal, language))
+
+
+def say_objection(refusal: Refusal, language: str) -> str:
+    """Say what the rules hold against an act that has happened and stands all the same."""
+    kind = "objections" if refusal.code in catalogue("objections") else "refusals"
+    return say(kind, refusal.code, language, **_facts(refusal, language))
+
+
+def _facts(refusal: Refusal, language: str) -> dict[str, object]:
+    return {name: _told(refusal.code, name, fact, language) for name, fact in refusal.facts.items()}
 
 
 def say_fault(fault: Fault, language: str) -> str:

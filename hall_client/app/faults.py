@@ -144,3 +144,7 @@ class StationOlder(Fault):
 
 class HallDiffers(Fault):
     """The station's file belongs to another hall than central."""
+
+
+BARRING = (StationCopied, StationReplaced, StationMoved)
+"""Another file speaks for the station, or may: nothing is done in this one, lest it come twice."""

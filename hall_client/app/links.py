@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from hall_client.app.faults import Fault
+from hall_client.app.faults import BARRING, Fault
 
 
 class LinkState(StrEnum):
@@ -41,6 +41,16 @@ class LinkStanding:
     def parted(self) -> bool:
         """Whether central hears nothing of what is done here, nor this machine of the others."""
         return self.state in (LinkState.OFFLINE, LinkState.OUTDATED, LinkState.STOPPED)
+
+    @property
+    def barred(self) -> bool:
+        """Whether nothing can be done here until a person has put it right."""
+        return self.state is LinkState.STOPPED and isinstance(self.problem, BARRING)
+
+    @property
+    def alone(self) -> bool:
+        """Whether work goes on here, cut off from the others."""
+        return self.parted and not self.barred
 
     @property
     def up(self) -> bool:

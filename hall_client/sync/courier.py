@@ -11,6 +11,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from hall_client.app.faults import (
+    BARRING,
     CentralNewer,
     CentralOlder,
     CentralWentBack,
@@ -19,7 +20,6 @@ from hall_client.app.faults import (
     JoinStopped,
     ProgramOutdated,
     StationCopied,
-    StationReplaced,
 )
 from hall_client.app.joining import JoinProgress
 from hall_client.app.links import LinkState
@@ -44,7 +44,6 @@ from hall_client.sync.rejoining import rejoin, went_back
 PATIENCE = (1.0, 2.0, 4.0, 8.0, 15.0)
 """Seconds between tries to reach central."""
 BEAT_SECONDS = 10.0
-BARRING = (StationCopied, StationReplaced)
 FINAL = (*BARRING, HallDiffers, CentralWentBack)
 OUTDATED = (ProgramOutdated, CentralNewer, CentralOlder)
 Reach = Callable[[], Central]

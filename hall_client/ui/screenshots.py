@@ -24,6 +24,7 @@ from hall_client.ui.jobs import Jobs
 from hall_client.ui.ports import HallDatabase
 from hall_client.ui.scanner import Scanner
 from hall_client.ui.session import WindowSession
+from hall_client.ui.station_pictures import LOGIN, STATION, Scene, beside_central, scenes
 
 Hears = Callable[[], Scanner]
 STOP_AT = datetime(2026, 9, 22, 1, 30, tzinfo=UTC)  # the second morning: every list has work
@@ -169,6 +170,8 @@ def _shots(app: QApplication, host: Host) -> Iterator[Shot]:
         yield Shot(name, session.window, name, (session.window.open(name),))
         session.window.close()
     yield from _demo(app, host, scanner)
+    for scene in scenes(STOP_AT):
+        yield _beside_central(app, beside_central(host, scene), scanner, scene)
 
 
 def _first_window(app: QApplication, host: Host, scanner: Hears) -> Iterator[Shot]:
@@ -199,6 +202,19 @@ def _person(app: QApplication, host: Host, scanner: Hears, login: str) -> Iterat
     frame = (shell.rail, shell.header, shell.banner, shell.notice_bar, shell.status)
     yield Shot(f"{login}-{place.id}", window, "frame", frame)
     window.close()
+
+
+def _beside_central(app: QApplication, host: Host, scanner: Hears, scene: Scene) -> Shot:
+    session = WindowSession(host, STATION, scanner, LOGIN)
+    session.window.resize(*DESK)
+    _enter(app, session)
+    session.go(scene.place, scene.part)
+    _settle(app)
+    _spin(app, lambda: not session.desk.jobs.under_way)
+    page = session.window.open(scene.place)
+    shot = Shot(f"station-{scene.name}", session.window, scene.place, (page,))
+    session.window.close()
+    return shot
 
 
 def _demo(app: QApplication, host: Host, scanner: Hears) -> Iterator[Shot]:

@@ -468,6 +468,10 @@
         <translation>材料流转</translation>
     </message>
     <message>
+        <source>Cut off from central since {since} ({lasted}). Check-in and calling go on and are told afterwards; what needs central waits.</source>
+        <translation>与中心断开：{since} 起（{lasted}）。收件、叫号照常，恢复后自动上传；须由中心办理的事项请等恢复后再办。</translation>
+    </message>
+    <message>
         <source>Cut off from central since {since} ({lasted}). Check-in, tickets and calling go on and are told afterwards; what needs central waits.</source>
         <translation>与中心断开：{since} 起（{lasted}）。收件、取号、叫号照常，恢复后自动上传；须由中心办理的事项请等恢复后再办。</translation>
     </message>

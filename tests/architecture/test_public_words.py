@@ -42,7 +42,7 @@ from tests.architecture.sources import Source, expect_none, product
 
 LANGUAGES = {"zh", "en"}
 ANSWERS: Mapping[str, Mapping[str, type[Exception]]] = {"refusals": REGISTRY, "faults": FAULTS}
-EVERY = [*ANSWERS, "values"]
+EVERY = [*ANSWERS, "objections", "values"]
 
 # Every kind of value that a screen shows, and the codes it may have.
 VALUES: Mapping[str, Iterable[str]] = {

@@ -150,6 +150,20 @@ def test_what_only_a_person_can_mend_stands_in_the_banner(
     assert shown.tone == shown.facts["link"].tone == "danger"
 
 
+def test_nothing_is_offered_where_another_file_speaks_for_the_station(
+    desk: PosedDesk, link: LinkPresenter, shown: Shown
+) -> None:
+    desk.pose(state=LinkState.OFFLINE)
+    link.hear()
+    desk.pose(state=LinkState.STOPPED, problem=StationCopied(station="counter1"))
+    link.hear()
+    assert shown.renewed == 3
+    assert "停止办理" in link.why_not("CheckInCase")
+    assert "停止办理" in link.why_not("CallNext")
+    assert link.why_not("") == ""
+    assert not desk.standing.alone
+
+
 @pytest.mark.parametrize(
     ("seconds", "words", "banner"),
     [
@@ -165,3 +179,16 @@ def test_a_wrong_clock_is_said(
     link.hear()
     assert shown.facts["clock"].text == words
     assert bool(shown.banner) == banner
+
+
+def test_cut_off_with_a_wrong_clock_no_tickets_are_promised(
+    desk: PosedDesk, link: LinkPresenter, shown: Shown
+) -> None:
+    desk.pose(state=LinkState.OFFLINE)
+    link.hear()
+    assert "取号、叫号照常" in shown.banner
+    desk.pose(skew=timedelta(minutes=12))
+    link.hear()
+    assert "照常" in shown.banner
+    assert "取号、叫号" not in shown.banner
+    assert "不能取号" in shown.banner

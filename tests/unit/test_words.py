@@ -115,6 +115,17 @@ def test_a_refusal_by_a_constraint_of_the_database_reads_like_any_other() -> Non
     assert words.say_refusal(raced, "zh") == words.say_refusal(TicketInHand(counter="1"), "zh")
 
 
+@pytest.mark.parametrize("code", sorted(words.catalogue("objections")))
+def test_an_objection_says_that_the_act_stands(code: str) -> None:
+    objection = REGISTRY[code](
+        command="IssueTicket", roles="clerk", login="x", item="y", number="A1"
+    )
+    for language in LANGUAGES:
+        objected = words.say_objection(objection, language)
+        assert objected != words.say_refusal(objection, language)
+        assert not any(one in objected for one in ("{", "未作改动", "nothing was", "no case"))
+
+
 def test_a_fault_says_what_was_kept_and_where() -> None:
     full = DiskFull(path="/data/hall.db", seconds=10)
     assert "/data/hall.db" in words.say_fault(full, "zh")

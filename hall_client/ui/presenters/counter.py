@@ -278,7 +278,7 @@ class CounterPresenter:
     def _heard(self, now: HallNow) -> None:
         first = self.sight.stage in (Stage.LOADING, Stage.CHOOSE)
         self.sight = look(self.sight, now, self._desk.staff.login)
-        self.sight = replace(self.sight, alone=self._desk.standing.parted)
+        self.sight = replace(self.sight, alone=self._desk.standing.alone)
         if first and self.sight.ticket is not None:
             self._found = self.sight.ticket.ticket_id
         self._judge()

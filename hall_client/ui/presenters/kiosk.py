@@ -225,7 +225,7 @@ class KioskPresenter:
 
     def _heard_queues(self, rows: list[QueueRow]) -> None:
         offers = tuple(Offer(row, self._closed(row)) for row in rows)
-        alone = self._desk.standing.parted
+        alone = self._desk.standing.alone
         news = offers != self.sight.offers or alone != self.sight.alone
         if news or self.sight.disconnected:
             self._change(offers=offers, disconnected=False, alone=alone)

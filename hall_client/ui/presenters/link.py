@@ -23,6 +23,18 @@ LOOKS = {
 SKEW_TOLD = timedelta(minutes=1)
 SKEW_REFUSED = timedelta(minutes=5)
 SLOW = mark("This machine's clock is {minutes} min slow")
+OFF = mark(
+    "Acts carry central's time all the same; cut off from central, no tickets are given until it "
+    "is set right. Tell IT."
+)
+ALONE = mark(
+    "Cut off from central since {since} ({lasted}). Check-in, tickets and calling go on and are "
+    "told afterwards; what needs central waits."
+)
+ALONE_OFF = mark(
+    "Cut off from central since {since} ({lasted}). Check-in and calling go on and are told "
+    "afterwards; what needs central waits."
+)
 FAST = mark("This machine's clock is {minutes} min fast")
 
 
@@ -69,7 +81,7 @@ class LinkPresenter:
         self.tick()
         if now.parted:
             self._waited = now.pending
-        if before is None or before.up != now.up:
+        if before is None or (before.up, before.barred) != (now.up, now.barred):
             self._view.renew_actions()
         if before is not None:
             self._tell_news(before, now)
@@ -89,7 +101,11 @@ class LinkPresenter:
     def why_not(self, command: str) -> str:
         """Why a command cannot be done now as far as the link goes; nothing: it can be tried."""
         kind, standing = command_class(command), self._desk.standing
-        if standing.up or kind is None or kind.route is not Route.CENTRAL_ONLY:
+        if kind is None:
+            return ""
+        if standing.barred and standing.problem is not None:
+            return say_fault(standing.problem, self._desk.language)
+        if standing.up or kind.route is not Route.CENTRAL_ONLY:
             return ""
         act = value("command", command, self._desk.language)
         if standing.parted:
@@ -124,21 +140,14 @@ class LinkPresenter:
     def _banner(self, standing: LinkStanding) -> tuple[str, str]:
         """Words and tone: work goes on alone, or somebody has to put something right."""
         said, tone = [], "danger"
+        off = abs(standing.skew) > SKEW_REFUSED
         if standing.state is LinkState.OFFLINE:
-            words = mark(
-                "Cut off from central since {since} ({lasted}). Check-in, tickets and calling go "
-                "on and are told afterwards; what needs central waits."
-            )
-            said.append(tr(words, **self._parted(standing)))
+            said.append(tr(ALONE_OFF if off else ALONE, **self._parted(standing)))
             tone = "warning"
         elif standing.parted and standing.problem is not None:
             said.append(say_fault(standing.problem, self._desk.language))
-        if abs(standing.skew) > SKEW_REFUSED:
-            words = tr(
-                "Acts carry central's time all the same; cut off from central, no tickets are "
-                "given until it is set right. Tell IT."
-            )
-            said.append(f"{skew_words(standing.skew)}。{words}")
+        if off:
+            said.append(f"{skew_words(standing.skew)}。{tr(OFF)}")
             tone = "danger"
         return "\n".join(said), tone
 

@@ -12,7 +12,7 @@ from hall_client.domain.errors import REGISTRY, Refusal
 from hall_client.ui.presenters.desk import Desk
 from hall_client.ui.presenters.differences import DifferenceLine, difference_lines
 from hall_client.ui.words import mark, tr
-from hall_client.words import say_refusal, value
+from hall_client.words import say_objection, say_refusal, value
 
 LOOKS = {
     ActState.PENDING: ("muted", "clock"),
@@ -147,7 +147,8 @@ class SettlePresenter:
     def why(self, row: PendingRow) -> str:
         """What central said, in the words of its code; of a conflict the values say more."""
         kind = REGISTRY.get(row.code or "") if row.state != ActState.CONFLICT else None
-        return say_refusal(kind(**row.facts), self._desk.language) if kind else ""
+        say = say_objection if row.state == ActState.FLAGGED else say_refusal
+        return say(kind(**row.facts), self._desk.language) if kind else ""
 
     def lines(self, row: PendingRow) -> list[DifferenceLine]:
         return difference_lines(row.differences, self._desk.reference, self._desk.language)
