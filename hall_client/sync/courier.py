@@ -41,7 +41,7 @@ from hall_client.sync.pull import pull
 from hall_client.sync.push import Push
 from hall_client.sync.rejoining import rejoin, went_back
 
-PATIENCE = (1.0, 2.0, 4.0, 8.0, 15.0)
+PATIENCE = (1.0, 2.0, 3.0, 5.0)
 """Seconds between tries to reach central."""
 BEAT_SECONDS = 10.0
 FINAL = (*BARRING, HallDiffers, CentralWentBack)

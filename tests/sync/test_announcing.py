@@ -1,19 +1,27 @@
 """One process of the hall announces in a zone; another one goes on where it stopped."""
 
 import itertools
+import signal
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import update
 
-from hall_client.app.announcer import Announcer, OwnSign
+from hall_client.app.announcer import RENEWED_SECONDS, Announcer, OwnSign
 from hall_client.app.papers import SignText
 from hall_client.app.queries import Board
 from hall_client.app.rows import BoardRow
 from hall_client.domain.tickets import Ticket
+from hall_client.places import ROOT
 from hall_client.store.tables.stations import lease
 from tests.hall import Facts
+from tests.processes import environment, spawn, until_we_die
 from tests.sync.hall_of_stations import HallOfStations, StationPlace
 
 pytestmark = pytest.mark.postgres
@@ -159,3 +167,69 @@ def test_cut_off_a_counter_shows_its_call_at_its_own_sign_and_no_voice_speaks(
     counter.plug()
     counter.catch_up()
     assert speaker.play() == [f"请{number}号到1号窗口办理"]
+
+
+class SpeakerProcess:
+    """A board's program of its own; all of them are heard in one room."""
+
+    def __init__(self, halls: HallOfStations, station: str, heard: Path) -> None:
+        folder = halls.folder / "speakers"
+        folder.mkdir(exist_ok=True)
+        words = (folder / f"{station}.db", station, halls.central.url, heard, halls.central.now)
+        self._command = [sys.executable, "-m", "tests.sync.speaker", *map(str, words)]
+        self._environment = environment(folder / "state")
+        self.start()
+
+    def start(self) -> None:
+        command = [*until_we_die("KILL"), *self._command]
+        self.process = spawn(command, env=self._environment, cwd=ROOT)
+
+    def tell(self, sign: signal.Signals) -> None:
+        self.process.send_signal(sign)
+        if sign is signal.SIGKILL:
+            self.process.wait(10)
+
+
+@pytest.fixture
+def speakers(halls: HallOfStations, tmp_path: Path) -> Iterator[list[SpeakerProcess]]:
+    heard = tmp_path / "heard"
+    heard.touch()
+    started = [SpeakerProcess(halls, name, heard) for name in ("board1", "kiosk1")]
+    yield started
+    for one in started:
+        one.tell(signal.SIGKILL)
+
+
+def test_of_two_processes_one_speaks_and_each_call_is_heard_once_whoever_dies_or_sleeps(
+    halls: HallOfStations, counter: StationPlace, speakers: list[SpeakerProcess], tmp_path: Path
+) -> None:
+    by_pid = {one.process.pid: one for one in speakers}
+
+    def heard() -> list[list[str]]:
+        return [line.split() for line in (tmp_path / "heard").read_text("utf-8").splitlines()]
+
+    def next_call() -> SpeakerProcess:
+        """Call somebody; who says it, once it is heard."""
+        words = f"请{called(counter)['number']}号到1号窗口办理"
+        counter.until(lambda: any(said == words for _, said in heard()))
+        served(halls, counter)
+        return by_pid[int(heard()[-1][0])]
+
+    first = next_call()
+    assert [next_call() for _ in range(2)] == [first, first]
+    first.tell(signal.SIGKILL)
+    let_the_lease_run_out(halls)
+    second = next_call()
+    assert second is not first
+    first.start()
+    by_pid[first.process.pid] = first
+    assert [next_call() for _ in range(2)] == [second, second]
+    second.tell(signal.SIGSTOP)
+    let_the_lease_run_out(halls)
+    time.sleep(RENEWED_SECONDS)  # the process that sleeps has to ask again
+    assert next_call() is first
+    second.tell(signal.SIGCONT)
+    assert next_call() is first
+    time.sleep(1)
+    assert Counter(said for _, said in heard()).most_common(1)[0][1] == 1
+    assert len(heard()) == 8
