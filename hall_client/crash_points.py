@@ -39,4 +39,9 @@ def passing(name: str) -> None:
         return
     _armed[name] = left - 1
     if left == 1:
-        os.kill(os.getpid(), signal.SIGKILL)
+        end_here(name)
+
+
+def end_here(_name: str) -> None:
+    """End the process at once, as a power cut would."""
+    os.kill(os.getpid(), signal.SIGKILL)

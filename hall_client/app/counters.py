@@ -80,6 +80,12 @@ def session_of(number: str, work: Work) -> CounterSession:
     return work.of(CounterSession).ensure(born)
 
 
+def is_told_late(session: CounterSession, command: Command, work: Work) -> bool:
+    """Whether an act is told that was done before its counter was closed, at the end of its day or
+    by hand: then the counter was open, and what was done there has happened."""
+    return work.told and command.at < session.since
+
+
 def ticket_at(number: str, work: Work) -> Ticket | None:
     """The live ticket in hand at a counter."""
     live = work.of(Ticket).find(counter=number, state=LIVE_AT_COUNTER)
@@ -113,6 +119,8 @@ def close_counter(command: CloseCounter, work: Work) -> Done:
 
 def _rest(command: PauseCounter | CloseCounter, work: Work, state: str, sign: str) -> Done:
     session = session_of(command.counter, work)
+    if is_told_late(session, command, work):
+        return _changed(command, state, sign)  # the later word about the counter stands
     session.require_clerk(command.actor)
     ticket = ticket_at(command.counter, work)
     if ticket is not None:

@@ -160,17 +160,31 @@ class Station:
     def _do_alone(self, command: Command) -> Outcome:
         """Cut off: what this station may do by itself."""
         self.replica.cut_off = True
+        self._withdraw_wishes(command)
         outcome = self._act_here(command)
         self._tell_soon()
         return outcome
+
+    def _withdraw_wishes(self, command: Command) -> None:
+        """What a process that was killed has wished and not heard of would stand in the way of
+        what is done now: nobody here knows whom central has called, and who holds a number.
+        """
+        if any(one.verb in UNDOING for one in self.replica.asked()):
+            with self._push.turn:  # a question under way is whoever asks it
+                for wish in self.replica.asked():
+                    if wish.verb in UNDOING:
+                        self._withdraw(replace(wish, at=command.at))
+
+    def _withdraw(self, wish: Command) -> None:
+        header = {n: getattr(wish, n) for n in ("at", "actor", "station", "hall_id")}
+        self._act_here(WithdrawCall(id=new_id(), call_id=wish.id, **header))
 
     def _do_after_all(self, command: Command, lost: AnswerLost) -> Outcome:
         """A wish that central may have fulfilled is withdrawn and wished anew; a decision keeps
         its id, so that it is one act in both places.
         """
         if command.verb in UNDOING:
-            header = {n: getattr(command, n) for n in ("at", "actor", "station", "hall_id")}
-            self._act_here(WithdrawCall(id=new_id(), call_id=command.id, **header))
+            self._withdraw(command)
             return self._do_alone(replace(command, id=new_id()))
         try:
             outcome = self._do_alone(command)

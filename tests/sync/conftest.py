@@ -4,11 +4,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.hall import require_lawful
 from tests.postgres import Cluster
 from tests.sync.hall_of_stations import HallOfStations
 from tests.sync.stepped_hall import Joined, SteppedHall
+
+settings.register_profile(
+    "sync-long",
+    max_examples=500,
+    stateful_step_count=120,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+"""An evening with the machine of `test_sync_machine`, by `--hypothesis-profile`."""
 
 
 @pytest.fixture

@@ -53,6 +53,11 @@ class SteppedHall:
         """The station as it is, maybe still without a file."""
         return self._stations.setdefault(name, SteppedStation(self.central, self.path(name)))
 
+    def move(self, old: SteppedStation, new: SteppedStation) -> None:
+        """From now on another machine is the station."""
+        assert old.name == new.name
+        self._stations[new.name] = new
+
     def path(self, name: str) -> Path:
         return self.folder / f"{name}.db"
 

@@ -61,6 +61,10 @@ class Line:
         self._left = 0
         self._doomed: Kind | None = None
 
+    @property
+    def planned(self) -> bool:
+        return self._trouble is not None and self._left >= 0
+
     def plan(self, trouble: Trouble | None) -> None:
         self._trouble, self._doomed = trouble, None
         self._left = trouble.after if trouble else 0

@@ -148,6 +148,30 @@ def test_a_wish_that_comes_once_more_alone_is_withdrawn_first(halls: HallOfStati
     halls.require_same()
 
 
+def test_alone_nothing_is_done_before_what_a_killed_process_wished_is_withdrawn(
+    halls: HallOfStations,
+) -> None:
+    """Central had called somebody to the counter when the process was killed; the next one calls
+    its own ticket, cut off: no other counter may call that one again."""
+    one, two = halls.at("counter1"), halls.at("counter2")
+    one.do("OpenCounter", "clerk1", counter="1")
+    two.do("OpenCounter", "clerk2", counter="2")
+    unheard = two.do("IssueTicket", "clerk2", queue="A", channel="clerk")
+    call = halls.central.command("CallNext", "clerk1", station="counter1", counter="1")
+    one.unplug()
+    one.replica.ask_first(call)
+    halls.central.perform(call)
+    own = one.do("IssueTicket", "clerk1", queue="A", channel="clerk")
+    assert one.do("CallNext", "clerk1", counter="1")["number"] == own["number"]
+    one.plug()
+    halls.catch_up()
+    assert one.pending() == []
+    assert halls.central.one(Ticket, number=own["number"]).counter == "1"
+    assert two.do("CallNext", "clerk2", counter="2")["number"] == unheard["number"]
+    halls.catch_up()
+    halls.require_same()
+
+
 def test_what_central_alone_may_do_stays_unknown_until_it_is_met(halls: HallOfStations) -> None:
     one = halls.at("counter1")
     case = one.check_in(halls.central.item())

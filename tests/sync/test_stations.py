@@ -66,6 +66,32 @@ def test_cut_off_a_station_gives_tickets_in_its_own_letters_and_calls_only_these
     halls.require_same()
 
 
+def test_what_was_done_before_the_day_was_closed_has_happened(halls: HallOfStations) -> None:
+    """The counter was cut off all day; in the night its day was closed, and so was the counter."""
+    one = halls.at("counter1")
+    one.do("OpenCounter", "clerk1", counter="1")
+    halls.catch_up()
+    one.unplug()
+    for _ in range(2):
+        own = one.do("IssueTicket", "clerk1", queue="A", channel="clerk")
+        there = {"counter": "1", "ticket_id": own["ticket_id"]}
+        one.do("CallNext", "clerk1", counter="1")
+        one.do("ServeTicket", "clerk1", **there)
+        one.do("FinishTicket", "clerk1", **there, outcome="consulted")
+    one.do("CloseCounter", "clerk1", counter="1")
+    day = halls.central.reference.day_of(halls.central.now)
+    halls.central.later(days=1)
+    closed = halls.central.do("CloseDay", "clock", day=day.isoformat())
+    assert closed["closed_counters"] == ["1"]
+    one.plug()
+    halls.catch_up()
+    assert one.pending() == []
+    assert {ticket.state for ticket in halls.central.rows(Ticket)} == {TicketState.DONE}
+    one.do("OpenCounter", "clerk1", counter="1")
+    halls.catch_up()
+    halls.require_same()
+
+
 def test_the_paper_in_hand_is_served_though_nobody_here_has_heard_of_it(
     halls: HallOfStations,
 ) -> None:

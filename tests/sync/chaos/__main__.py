@@ -5,7 +5,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.sync.chaos.desk import Life
 from tests.sync.chaos.run import NAMES, Plan, Run
+from tests.sync.chaos.trouble import Apart
 
 
 def main() -> int:
@@ -23,8 +25,8 @@ def main() -> int:
         stations=args.stations,
         seconds=args.minutes * 60,
         longest_spell=args.spell,
-        longest_life=args.life,
-        cuts_apart=args.cuts,
+        longest_life=Life(seconds=args.life, acts=10**6),
+        cuts_apart=Apart(seconds=args.cuts, acts=0),
     )
     folder = args.folder or Path(tempfile.mkdtemp(prefix="hall-chaos-"))
     report = Run(plan, folder, lambda words: print(words, flush=True)).report()

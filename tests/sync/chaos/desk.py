@@ -6,6 +6,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from hall_client.domain.ids import uuid7
@@ -21,6 +22,14 @@ THINKING_SECONDS = 0.06
 """At most, between an answer and the next act: a person never outruns the machine for long."""
 AGAIN = 0.25
 """How often an act without an answer is said once more, under the same id, by the next life."""
+
+
+@dataclass(frozen=True)
+class Life:
+    """How long a process lives at most until it is killed by hand."""
+
+    seconds: float
+    acts: int
 
 
 class Desk:
@@ -63,10 +72,8 @@ class Desk:
 class Shift:
     """The thread in which a desk's person works through lives of the process."""
 
-    def __init__(
-        self, desk: Desk, plan: CrashPlan, dice: random.Random, longest_life: float
-    ) -> None:
-        self.desk, self.plan, self.dice, self.longest_life = desk, plan, dice, longest_life
+    def __init__(self, desk: Desk, plan: CrashPlan, dice: random.Random, longest: Life) -> None:
+        self.desk, self.plan, self.dice, self.longest = desk, plan, dice, longest
         self.before_life: Callable[[str], None] = lambda _crash_at: None
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._work, name=desk.name, daemon=True)
@@ -104,9 +111,10 @@ class Shift:
         before = Counter(desk.process.deaths)
         desk.process.start(crash_at=crash_at)
         desk.starts += 1
-        until = time.monotonic() + self.longest_life * self.dice.uniform(0.3, 1)
+        share = self.dice.uniform(0.3, 1)
+        until = time.monotonic() + self.longest.seconds * share
         try:
-            self._act_until(until)
+            self._act_until(until, int(self.longest.acts * share))
         except StationGone as gone:
             self._note_end(gone, Counter(desk.process.deaths) - before)
         except StationSilent:
@@ -114,9 +122,10 @@ class Shift:
             desk.process.kill()
             self._last_point = None
 
-    def _act_until(self, until: float) -> None:
+    def _act_until(self, until: float, most: int) -> None:
+        before = len(self.desk.acts)
         while not self._over.is_set():
-            if time.monotonic() > until:
+            if time.monotonic() > until or len(self.desk.acts) - before > most:
                 self.desk.process.kill()
                 self._last_point = None
                 return

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Engine, Table, select
 
 from hall_client.store.engines import open_engine, parse_url
 from hall_client.store.images import key_of
+from hall_client.store.opening import read_info
 from hall_client.store.tables.journal import journal, number_series, print_job
 from hall_client.store.tables.stations import block, inbox, intent, outbox
 from hall_client.store.tables.whole import metadata
@@ -23,32 +24,57 @@ Row = Mapping[str, Any]
 Key = tuple[str, str]
 
 
-@dataclass
-class StationFile:
-    """One station: what its file holds, what its people heard, what its list shows."""
+@dataclass(kw_only=True)
+class Witnessed:
+    """What people at one station did with one file of it, and see: `listed` are the acts in their
+    list. A file that no longer speaks for its station lists what nobody has told central."""
 
     name: str
+    acts: list[Act] = field(default_factory=list)
+    listed: set[str] = field(default_factory=set)
+    bugs: list[str] = field(default_factory=list)
+    speaks: bool = True
+
+
+@dataclass(kw_only=True)
+class StationFile(Witnessed):
+    """One file of a station: what it holds beside what its people saw."""
+
+    first_seq: int
     copy: dict[Key, dict[str, Any]]
     outbox: list[Row]
     intents: list[Row]
     blocks: list[Row]
     papers: list[Row]
     own_journal: dict[str, Row]
-    acts: list[Act]
-    listed: set[str]
-    bugs: list[str]
+
+    @classmethod
+    def read(cls, engine: Engine, seen: Witnessed) -> "StationFile":
+        with engine.connect() as own:
+            return cls(
+                **vars(seen),
+                first_seq=int(read_info(own)["last_seq"]) + 1,
+                copy=everything(own),
+                outbox=all_of(own, outbox, outbox.c.seq),
+                intents=all_of(own, intent),
+                blocks=all_of(own, block),
+                papers=all_of(own, print_job),
+                own_journal={row["id"]: row for row in all_of(own, journal)},
+            )
 
 
 @dataclass
 class Evidence:
-    """Everything that the invariants are about."""
+    """Everything that the invariants are about; `stations` has every file of every station."""
 
     rows: dict[Key, dict[str, Any]]
     journal: dict[str, Row]
     inbox: dict[str, list[Row]]
     blocks: list[Row]
     series: list[Row]
+    paper_orders: list[Row]
     stations: list[StationFile]
+    spoken: list[str] | None = None
     changes: dict[Key, list[tuple[str, Row]]] = field(init=False)
     withdrawn: set[str] = field(init=False)
 
@@ -68,8 +94,7 @@ class Evidence:
         self.withdrawn = {json.loads(row["body"]).get("call_id") for row in told}
 
     @classmethod
-    def gathered(cls, url: str, desks: list[Desk]) -> "Evidence":
-        stations = [_station(desk) for desk in desks]
+    def gathered(cls, url: str, stations: list[StationFile]) -> "Evidence":
         engine = open_engine(parse_url(url))
         try:
             with engine.connect() as central:
@@ -82,6 +107,7 @@ class Evidence:
                     inbox=dict(told),
                     blocks=all_of(central, block),
                     series=all_of(central, number_series),
+                    paper_orders=all_of(central, print_job),
                     stations=stations,
                 )
         finally:
@@ -91,23 +117,19 @@ class Evidence:
         """Central's rows of one table."""
         return [row for (name, _key), row in self.rows.items() if name == table]
 
+    def speaking(self) -> list[StationFile]:
+        """The files that speak for their stations."""
+        return [one for one in self.stations if one.speaks]
 
-def _station(desk: Desk) -> StationFile:
+
+def read_desk(desk: Desk) -> StationFile:
+    """The file of a desk whose process has ended."""
     engine = open_engine(parse_url(str(desk.path)))
+    bugs = _bugs(desk.path.parent / "logs")
+    listed = pending_by_shell(desk)
     try:
-        with engine.connect() as own:
-            return StationFile(
-                name=desk.name,
-                copy=everything(own),
-                outbox=all_of(own, outbox, outbox.c.seq),
-                intents=all_of(own, intent),
-                blocks=all_of(own, block),
-                papers=all_of(own, print_job),
-                own_journal={row["id"]: row for row in all_of(own, journal)},
-                acts=desk.acts,
-                listed=pending_by_shell(desk),
-                bugs=_bugs(desk.path.parent / "logs"),
-            )
+        seen = Witnessed(name=desk.name, acts=desk.acts, listed=listed, bugs=bugs)
+        return StationFile.read(engine, seen)
     finally:
         engine.dispose()
 
@@ -139,4 +161,4 @@ def guarded() -> list[str]:
     return [name for name, table in metadata.tables.items() if "last_command" in table.c]
 
 
-__all__ = ["Evidence", "StationFile", "guarded", "key_of"]
+__all__ = ["Evidence", "StationFile", "Witnessed", "guarded", "key_of", "read_desk"]

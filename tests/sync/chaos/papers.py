@@ -2,10 +2,16 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from hall_client.app.print_orders import job_id
 from hall_client.app.withdrawals import REASON
 from tests.sync.chaos.evidence import Evidence, Row, StationFile
+from tests.sync.hall_of_stations import NOT_THERE
+
+REPLACED = "station replaced"
+PIECES = 12
+"""At most so many papers come of one act."""
 
 
 def no_number_twice(evidence: Evidence) -> Iterator[str]:
@@ -15,12 +21,17 @@ def no_number_twice(evidence: Evidence) -> Iterator[str]:
         "case": [row["case_no"] for row in evidence.of("case")],
         "document": [row["number"] for row in evidence.of("document")],
         "handoff": [row["number"] for row in evidence.of("handoff")],
-        "paper": [_title(row) for station in evidence.stations for row in station.papers],
+        "paper": [_title(row) for row in _each_once(evidence).values()],
     }
     for kind, numbers in numbered.items():
         for number, times in Counter(numbers).items():
             if times > 1:
                 yield f"{kind} {number}: {times} times"
+
+
+def _each_once(evidence: Evidence) -> dict[str, Row]:
+    """Papers by id: a copied file holds those of the other one too."""
+    return {row["id"]: row for station in evidence.stations for row in station.papers}
 
 
 def _title(job: Row) -> tuple[str, ...]:
@@ -38,6 +49,8 @@ def every_paper_is_at_central(evidence: Evidence) -> Iterator[str]:
     cases = {row["case_no"] for row in evidence.of("case")}
     documents = {row["id"] for row in evidence.of("document")}
     for station, job in _jobs(evidence):
+        if not station.speaks and job["id"] in _papers_of(station.listed):
+            continue  # its act stands in the list of the old file
         payload = json.loads(job["payload"])
         if job["device"] == "document":
             found = payload["document_id"] in documents
@@ -56,12 +69,29 @@ def _jobs(evidence: Evidence) -> Iterator[tuple[StationFile, Row]]:
             yield station, job
 
 
+def _papers_of(act_ids: Iterable[str]) -> set[str]:
+    return {job_id(act_id, n) for act_id in act_ids for n in range(PIECES)}
+
+
+def every_paper_has_come_out_once(evidence: Evidence) -> Iterator[str]:
+    """What an act at central prints is in the book of its station; what was told prints nothing."""
+    names = {station.name for station in evidence.stations}
+    booked = {(station.name, job["id"]) for station, job in _jobs(evidence)}
+    told = _papers_of(row["id"] for rows in evidence.inbox.values() for row in rows)
+    for order in evidence.paper_orders:
+        if order["station"] in names and (order["station"], order["id"]) not in booked:
+            yield f"{order['station']}: {order['title']} ({order['id']}) never came out"
+        if order["id"] in told:
+            yield f"{order['station']}: {order['title']} ({order['id']}) was told, and printed anew"
+
+
 def ranges_are_whole(evidence: Evidence) -> Iterator[str]:
     """Blocks of one day join without gap or overlap up to the counter; what a block says was
     used is what cases and refused acts carry."""
-    own = {
-        (b["series"], b["period"], b["lo"]): b["used"] for s in evidence.stations for b in s.blocks
-    }
+    own: dict[tuple[str, str, int], int] = {}
+    for b in (b for station in evidence.stations for b in station.blocks):
+        place = b["series"], b["period"], b["lo"]
+        own[place] = max(b["used"], own.get(place, 0))
     lent: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in evidence.blocks:
         lent[row["series"], row["period"]].append(row)
@@ -74,7 +104,8 @@ def ranges_are_whole(evidence: Evidence) -> Iterator[str]:
             yield f"{key}: lent {[(b['lo'], b['hi']) for b in blocks]}, counted to {tops[key]}"
         for row in blocks:
             upto = own.get((*key, row["lo"]), row["used"])
-            if row["returned_at"] is not None and row["used"] != upto:
+            lost = row["reason"] == REPLACED  # what was told alone is known of its numbers
+            if row["returned_at"] is not None and row["used"] != upto and not lost:
                 yield f"{key} {row['lo']}: returned as used to {row['used']}, was to {upto}"
             taken = {n for n in used[key[1]] if row["lo"] <= n <= row["hi"]}
             if taken != set(range(row["lo"], upto + 1)):
@@ -88,7 +119,7 @@ def _used(evidence: Evidence) -> dict[str, set[int]]:
         found[row["received_on"].isoformat()].add(int(row["case_no"][-5:]))
     for station in evidence.stations:
         for row in station.outbox:
-            if row["state"] in ("conflict", "refused", "settled"):
+            if row["state"] in NOT_THERE or not station.speaks:
                 for series, period, number in row["numbers"]:
                     if series == "case":
                         found[period].add(number)

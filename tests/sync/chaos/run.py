@@ -3,43 +3,51 @@
 import random
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from hall_client.app.faults import Fault
+from hall_client.crash_points import POINTS
 from hall_client.store.central import Central
 from hall_client.store.creation import create
 from hall_client.store.sample import load_sample
 from tests.faultline import Proxy
 from tests.postgres import Cluster, own_cluster
+from tests.stations import BY_OUR_HAND
 from tests.sync.chaos.crashes import CrashPlan
-from tests.sync.chaos.desk import PASSWORD, Desk, Shift
+from tests.sync.chaos.desk import PASSWORD, Desk, Life, Shift
 from tests.sync.chaos.drain import drain
-from tests.sync.chaos.evidence import Evidence
+from tests.sync.chaos.evidence import Evidence, read_desk
 from tests.sync.chaos.floor import Floor
 from tests.sync.chaos.invariants import violations
 from tests.sync.chaos.people import Clerk, Official, Person, Visitor
 from tests.sync.chaos.report import Report
-from tests.sync.chaos.trouble import PowerCuts, Sky
+from tests.sync.chaos.trouble import Apart, PowerCuts, Sky
 
 HALL = "H1"
 NAMES = ("counter1", "kiosk1", "counter2", "office1", "counter3", "counter4", "counter5")
 Told = Callable[[str], object]
+LIFE = Life(seconds=20.0, acts=10**6)
+APART = Apart(seconds=60.0, acts=0)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """What a run is like. It ends after `seconds`, or earlier when `enough` acts were answered
-    and every crash point was hit; `enough` 0: never earlier."""
+    `points` crash points, a kill by hand, a power cut and `faults` of the lines were met; `enough`
+    0: never earlier."""
 
     seed: int
     stations: int = 5
     seconds: float = 60.0
     enough: int = 0
+    points: int = len(POINTS)
+    faults: int = 5
     longest_spell: float = 3.0
-    longest_life: float = 20.0
-    cuts_apart: float = 60.0
+    longest_life: Life = LIFE
+    cuts_apart: Apart = APART
 
 
 @dataclass
@@ -63,13 +71,15 @@ class Run:
             for name in NAMES[: self.plan.stations]:
                 line = stack.enter_context(Proxy(cluster.socket))
                 self._settle_in(name, line, url, floor, random.Random(dice.random()))
-            cuts = PowerCuts(cluster, random.Random(dice.random()), self.plan.cuts_apart)
+            cuts = PowerCuts(
+                cluster, random.Random(dice.random()), self.plan.cuts_apart, self._answered
+            )
             try:
                 self._work(cuts)
             finally:
                 self._end(cuts)
             problems = drain(self.desks, self.told)
-            evidence = Evidence.gathered(url, self.desks)
+            evidence = Evidence.gathered(url, [read_desk(desk) for desk in self.desks])
             found = [*problems, *violations(evidence)]
             return Report.of(self, evidence, cuts.cuts, found)
 
@@ -98,11 +108,9 @@ class Run:
         if crash_at.startswith("returned-not-noted"):
             self._past = getattr(self, "_past", 0) + 1
             day = datetime.now(UTC).date() - timedelta(days=1 + self._past)
-            central = Central.reach(self.url)
-            try:
+            # In a power cut: the next time then.
+            with suppress(Fault), closing(Central.reach(self.url)) as central:
                 central.lend(HALL, name, [("case", day.isoformat(), 20)])
-            finally:
-                central.close()
 
     def _work(self, cuts: PowerCuts) -> None:
         for beginning in (*self.shifts, *self.skies, cuts):
@@ -122,8 +130,12 @@ class Run:
     def _enough(self, cuts: PowerCuts) -> bool:
         if any(shift.problem for shift in self.shifts):
             return True
-        wanted = 0 < self.plan.enough <= self._answered()
-        return wanted and not self.crashes.missing and cuts.cuts > 0
+        plan = self.plan
+        met = sum(desk.line.injected.total() for desk in self.desks)
+        killed = any(desk.process.deaths[BY_OUR_HAND] for desk in self.desks)
+        points = len(POINTS) - len(self.crashes.missing)
+        worked = 0 < plan.enough <= self._answered()
+        return worked and killed and points >= plan.points and met >= plan.faults and cuts.cuts > 0
 
     def _end(self, cuts: PowerCuts) -> None:
         for shift in self.shifts:

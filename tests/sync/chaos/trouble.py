@@ -4,6 +4,8 @@ import random
 import subprocess
 import threading
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from tests.faultline import Proxy, forecast
 from tests.postgres import Cluster
@@ -42,11 +44,21 @@ class Sky:
             self._over.wait(spell.seconds * (1 if foul else FAIR))
 
 
-class PowerCuts:
-    """Stops the server as a power cut would, some seconds apart, and starts it again."""
+@dataclass(frozen=True)
+class Apart:
+    """Between two power cuts at least: so long, and so many answers."""
 
-    def __init__(self, cluster: Cluster, dice: random.Random, apart_seconds: float) -> None:
-        self.cluster, self.dice, self.apart_seconds = cluster, dice, apart_seconds
+    seconds: float
+    acts: int
+
+
+class PowerCuts:
+    """Stops the server as a power cut would, some seconds and acts apart, and starts it again."""
+
+    def __init__(
+        self, cluster: Cluster, dice: random.Random, apart: "Apart", answered: Callable[[], int]
+    ) -> None:
+        self.cluster, self.dice, self.apart, self.answered = cluster, dice, apart, answered
         self.cuts = 0
         self.problem: Exception | None = None
         self._over = threading.Event()
@@ -62,9 +74,20 @@ class PowerCuts:
         if self.problem:
             raise self.problem
 
+    def _comes(self) -> bool:
+        """Wait until it is time; False: there are no more."""
+        share = self.dice.uniform(0.6, 1.4)
+        after = self.answered() + self.apart.acts * share
+        if self._over.wait(self.apart.seconds * share):
+            return False
+        while self.answered() < after:
+            if self._over.wait(0.2):
+                return False
+        return True
+
     def _cut(self) -> None:
         try:
-            while not self._over.wait(self.apart_seconds * self.dice.uniform(0.6, 1.4)):
+            while self._comes():
                 self.cluster.crash()
                 self.cuts += 1
                 self._over.wait(self.dice.uniform(0.1, 2))
