@@ -31,8 +31,10 @@ from hall_client.app.replication import (
     StationAct,
 )
 from hall_client.app.retelling import command_from
+from hall_client.app.tickets import IssueTicket
 from hall_client.app.work import Contended
 from hall_client.domain.errors import CallWithdrawn, NotAvailable, NotDone, Refusal, StaleRecord
+from hall_client.domain.ids import derive
 from hall_client.log import record_bug
 from hall_client.store.batch_work import BatchWork
 from hall_client.store.central import (
@@ -196,7 +198,7 @@ class _Intake:
             state=ActState.FLAGGED if first else ActState.DONE,
             code=first.code if first else None,
             facts=first.facts if first else {},
-            aliases=self._aliases(act, getattr(outcome.command, "ticket_id", None)),
+            aliases=self._aliases(act, _ticket_of(outcome)),
         )
 
     def _work(self, command: Command, terms: Terms) -> SqlWork:
@@ -235,7 +237,7 @@ class _Intake:
 
     def recall(self, acts: Sequence[StationAct]) -> None:
         """Which of the rows that these acts name were made from paper alone."""
-        named = {one for act in acts for one in ID.findall(act.body)}
+        named = {one for act in acts for one in (_named(act), *ID.findall(act.body)) if one}
         mine = (alias.c.hall_id == self.hall, alias.c.given.in_(named))
         rows = self.connection.execute(select(alias).where(*mine))
         self.meant_by = {row.given: row.meant for row in rows}
@@ -248,7 +250,7 @@ class _Intake:
 
     def _aliases(self, act: StationAct, theirs: str | None) -> dict[str, str]:
         """A ticket that was served from its slip alone, and the ticket that it is."""
-        mine: str | None = json.loads(act.body).get("ticket_id")
+        mine = _named(act)
         if not mine or not theirs or mine == theirs or mine in self.meant_by:
             return {}
         self.meant_by[mine] = theirs
@@ -257,7 +259,7 @@ class _Intake:
         return {mine: theirs}
 
     def _known_aliases(self, act: StationAct) -> dict[str, str]:
-        given = json.loads(act.body).get("ticket_id")
+        given = _named(act)
         return {given: self.meant_by[given]} if given in self.meant_by else {}
 
     def _kept(self, act: StationAct, answer: ActAnswer) -> dict[str, Any]:
@@ -266,6 +268,20 @@ class _Intake:
         said = {"state": answer.state, "code": answer.code, "facts": answer.facts}
         place = {"hall_id": self.hall, "station": self.station, "received_at": self.now}
         return {**row, **place, **said}
+
+
+def _named(act: StationAct) -> str | None:
+    """The ticket that an act of a station names, or has made there."""
+    if act.command == IssueTicket.__name__:
+        return derive(act.id, 0)
+    named: str | None = json.loads(act.body).get("ticket_id")
+    return named
+
+
+def _ticket_of(outcome: Outcome) -> str | None:
+    """The ticket that it was at central."""
+    chosen: str | None = getattr(outcome.command, "ticket_id", None)
+    return chosen or outcome.result.get("ticket_id")
 
 
 def _answer(row: Any) -> ActAnswer:

@@ -35,6 +35,7 @@ class Station:
         self._who = who
         self._push = Push(replica, who, self.clock)
         self.courier = Courier(replica, reach, who, self.link, self._push)
+        self._open: set[str] = set()
         self._here = Dispatcher(replica, self.clock, self._require_clock)
         self._one_by_one = threading.Lock()
 
@@ -160,20 +161,29 @@ class Station:
     def _do_alone(self, command: Command) -> Outcome:
         """Cut off: what this station may do by itself."""
         self.replica.cut_off = True
-        self._withdraw_wishes(command)
+        self._conclude_questions(command)
         outcome = self._act_here(command)
         self._tell_soon()
         return outcome
 
-    def _withdraw_wishes(self, command: Command) -> None:
-        """What a process that was killed has wished and not heard of would stand in the way of
-        what is done now: nobody here knows whom central has called, and who holds a number.
+    def _conclude_questions(self, command: Command) -> None:
+        """What a process that was killed has asked would stand in the way of what is done now:
+        nobody here knows whom central has called, or who is in hand there.
         """
-        if any(one.verb in UNDOING for one in self.replica.asked()):
+        if self.replica.asked():
             with self._push.turn:  # a question under way is whoever asks it
-                for wish in self.replica.asked():
-                    if wish.verb in UNDOING:
-                        self._withdraw(replace(wish, at=command.at))
+                for asked in self.replica.asked():
+                    self._conclude(asked, command)
+
+    def _conclude(self, asked: Command, command: Command) -> None:
+        """As where an answer was lost: a wish is withdrawn, a decision is done here too."""
+        if asked.verb in UNDOING:
+            self._withdraw(replace(asked, at=command.at))
+        elif asked.route is not Route.CENTRAL_ONLY and asked.id not in (command.id, *self._open):
+            self._open.add(asked.id)  # what is not possible at once stays unknown until it is met
+            with suppress(Refusal):
+                self._act_here(asked)
+                self.replica.drop_question(asked.id)
 
     def _withdraw(self, wish: Command) -> None:
         header = {n: getattr(wish, n) for n in ("at", "actor", "station", "hall_id")}

@@ -7,7 +7,7 @@ from hall_client import VERSION
 from hall_client.app.faults import AnswerLost, DatabaseUnreachable
 from hall_client.app.printing import JobState
 from hall_client.app.replication import Introduction
-from hall_client.domain.errors import QueueEmpty
+from hall_client.domain.errors import QueueEmpty, TicketInHand
 from hall_client.domain.tickets import CounterSession, Ticket
 from hall_client.domain.transitions import TicketState
 from hall_client.store.central import Central
@@ -169,6 +169,29 @@ def test_alone_nothing_is_done_before_what_a_killed_process_wished_is_withdrawn(
     assert halls.central.one(Ticket, number=own["number"]).counter == "1"
     assert two.do("CallNext", "clerk2", counter="2")["number"] == unheard["number"]
     halls.catch_up()
+    halls.require_same()
+
+
+def test_alone_a_killed_process_has_decided_what_it_asked(halls: HallOfStations) -> None:
+    """It was killed when it had asked to serve a slip; cut off, the counter has that person in
+    hand, and calls nobody whom central would refuse it to call."""
+    one = halls.at("counter1")
+    one.do("OpenCounter", "clerk1", counter="1")
+    slip = one.do("IssueTicket", "clerk1", queue="A", channel="clerk")
+    shown = {"counter": "1", "number": slip["number"]}
+    serve = halls.central.command("ServePaper", "clerk1", station="counter1", **shown)
+    one.unplug()
+    one.replica.ask_first(serve)
+    halls.central.perform(serve)
+    one.do("IssueTicket", "clerk1", queue="A", channel="clerk")
+    with pytest.raises(TicketInHand):
+        one.do("CallNext", "clerk1", counter="1")
+    there = {"counter": "1", "ticket_id": slip["ticket_id"]}
+    one.do("FinishTicket", "clerk1", **there, outcome="consulted")
+    one.plug()
+    halls.catch_up()
+    assert one.pending() == []
+    assert halls.central.one(Ticket, id=slip["ticket_id"]).state is TicketState.DONE
     halls.require_same()
 
 

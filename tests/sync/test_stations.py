@@ -8,7 +8,7 @@ from hall_client.app.events import TicketIssued
 from hall_client.app.faults import CentralAway
 from hall_client.app.queries import Tickets
 from hall_client.domain.cases import Case
-from hall_client.domain.errors import TicketInHand
+from hall_client.domain.errors import TicketInHand, WrongState
 from hall_client.domain.tickets import Ticket
 from hall_client.domain.transitions import CaseState, TicketState
 from hall_client.store.central import Central
@@ -130,6 +130,31 @@ def test_a_slip_that_was_told_first_is_the_same_ticket(halls: HallOfStations) ->
     one.do("FinishTicket", "clerk1", counter="1", **finish)
     halls.catch_up()
     assert halls.central.one(Ticket).state is TicketState.DONE
+    halls.require_same()
+
+
+def test_a_call_that_lost_to_the_paper_is_told_of_the_same_ticket(halls: HallOfStations) -> None:
+    """Both counters are cut off; the slip that one gave is served at the other, which tells
+    first: whoever gave it hears what became of it, not that there is no such ticket."""
+    one, two = halls.at("counter1"), halls.at("counter2")
+    one.do("OpenCounter", "clerk1", counter="1")
+    two.do("OpenCounter", "clerk2", counter="2")
+    one.unplug()
+    two.unplug()
+    slip = two.do("IssueTicket", "clerk2", queue="A", channel="clerk")
+    two.do("CallNext", "clerk2", counter="2")
+    served = one.do("ServePaper", "clerk1", counter="1", number=slip["number"])
+    one.plug()
+    one.catch_up()
+    two.plug()
+    halls.catch_up()
+    (row,) = two.pending()
+    assert (row.command, row.code) == ("CallNext", "wrong-state")
+    there = {"counter": "1", "ticket_id": served["ticket_id"]}
+    one.do("FinishTicket", "clerk1", outcome="consulted", **there)
+    with pytest.raises(WrongState):
+        two.do("ServeTicket", "clerk2", counter="2", ticket_id=slip["ticket_id"])
+    halls.catch_up()
     halls.require_same()
 
 

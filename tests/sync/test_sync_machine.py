@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,8 @@ from hall_client import crash_points
 from hall_client.app.dispatch import carry_out
 from hall_client.app.replication import OPEN
 from hall_client.domain.errors import Refusal
+from hall_client.store import pruning
+from hall_client.store.central import server_time
 from hall_client.store.inbox import take_in
 from hall_client.store.tables.stations import outbox
 from tests.hall import require_lawful
@@ -41,9 +44,10 @@ from tests.sync.copying import Copied, lose, put_back, replace_file, twin
 from tests.sync.stepped_hall import JOINED, Joined, SteppedHall
 from tests.sync.stepwise import Kind, SteppedStation, Trouble
 from tests.sync.walk import JOBS, People
-from tests.sync.witness import Witness, beat, is_stopped
+from tests.sync.witness import Witness, beat, is_stopped, story
 
 PLACES = st.sampled_from(JOINED)
+MONTHS = timedelta(days=70)
 JOB = st.tuples(PLACES, st.sampled_from(sorted(JOBS)), st.integers(0, 5))
 SOME = st.lists(JOB, max_size=4)
 MORE = st.lists(JOB, min_size=2, max_size=6)
@@ -127,6 +131,7 @@ class Stations(RuleBasedStateMachine):
         place = self.place(name)
         rows = [row.act_id for row in place.pending() if row.state in OPEN]
         if rows:
+            place.line.plan(None)
             self.go(name, lambda: place.hall.settle(rows[:1], "clerk1"))
             self.seen["settled by a person"] += 1
         self.work(jobs)
@@ -255,10 +260,27 @@ class Stations(RuleBasedStateMachine):
             self.go(one, self.place(one).round)
             self.go(one, partial(beat, self.place(one)))
 
+    @rule(names=st.lists(PLACES, min_size=1, max_size=2, unique=True), jobs=MORE)
+    def month(self, names: list[str], jobs: Jobs) -> None:
+        """While some are away central cuts its feed: they have to copy the hall anew."""
+        for name in names:
+            self.place(name).line.cut = True
+        self.work(jobs)
+        for name in set(JOINED) - set(names):
+            self.go(name, self.place(name).round)
+        with pytest.MonkeyPatch.context() as later:
+            later.setattr(pruning, "_now", lambda connection: server_time(connection) + MONTHS)
+            later.setattr(pruning, "MARK_SPAN", 0)
+            self.seen["feed cut"] += bool(pruning.prune(self.hall.central.database))
+        for name in names:
+            self.place(name).line.cut = False
+            self.go(name, self.place(name).round)
+
     # -- files ---------------------------------------------------------------------------------
 
     @rule(name=PLACES)
     def copy(self, name: str) -> None:
+        self.place(name).line.plan(None)
         self.copies[name] = Copied.of(self.place(name))
         self.seen["copied"] += 1
 
@@ -324,7 +346,7 @@ class Stations(RuleBasedStateMachine):
         unrest = self.witness.drain()
         evidence = self.witness.evidence()
         found = [*unrest, *violations(evidence)]
-        assert not found, "\n".join(found[:20])
+        assert not found, "\n".join([*found[:20], *story(evidence)])
         require_lawful(self.hall.central)
         self.count(evidence)
 
@@ -350,6 +372,8 @@ class Stations(RuleBasedStateMachine):
             self.next_day(name)
         if what == "joined-not-named":
             self.replace(name, lost=False)
+        if what in ("copied-not-laid", "copy-laid"):
+            self.month(others, [(name, job, 1) for job in ("issue", "check in", "correct")])
         crash_points._armed.clear()
         place.line.plan(None)
         self.count_hits()
@@ -426,6 +450,11 @@ def bring_about(missing: list[str], machine: type[Stations]) -> None:
     hall.begin()
     for what in missing:
         hall.provoke(what)
+    hall.hold([(name, "issue", 0) for name in JOINED])
+    hall.release()
+    for name, how in zip(JOINED, (twin, put_back), strict=False):
+        hall.copy(name)
+        hall.use_copy(name, how)
     hall.disagree()
     hall.teardown()
 

@@ -179,6 +179,16 @@ class Witness:
         return evidence
 
 
+def story(evidence: Evidence) -> list[str]:
+    """What each station did and what was said to it, for whoever looks for a cause."""
+    return [
+        f"{file.name} {row['seq']} {row['id'][9:]} {row['command']} {row['state']} {row['code']} "
+        f"{row['body'][:120] if row['command'] != 'CheckInCase' else ''}"
+        for file in evidence.stations
+        for row in file.outbox
+    ]
+
+
 def untold_at(place: SteppedStation, file: StationFile) -> None:
     """Put into an old file's list what people find where it was set aside."""
     for old in look_at_untold(place.path):

@@ -13,7 +13,7 @@ from hall_client.store.engines import open_engine, parse_url
 from hall_client.store.images import key_of
 from hall_client.store.opening import read_info
 from hall_client.store.tables.journal import journal, number_series, print_job
-from hall_client.store.tables.stations import block, inbox, intent, outbox
+from hall_client.store.tables.stations import alias, block, inbox, intent, outbox
 from hall_client.store.tables.whole import metadata
 from tests.sync.chaos.acts import Act
 from tests.sync.chaos.desk import Desk
@@ -73,6 +73,7 @@ class Evidence:
     blocks: list[Row]
     series: list[Row]
     paper_orders: list[Row]
+    aliases: dict[str, str]
     stations: list[StationFile]
     spoken: list[str] | None = None
     changes: dict[Key, list[tuple[str, Row]]] = field(init=False)
@@ -108,6 +109,7 @@ class Evidence:
                     blocks=all_of(central, block),
                     series=all_of(central, number_series),
                     paper_orders=all_of(central, print_job),
+                    aliases={row["given"]: row["meant"] for row in all_of(central, alias)},
                     stations=stations,
                 )
         finally:

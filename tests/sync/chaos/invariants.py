@@ -45,7 +45,8 @@ def no_ticket_called_twice(evidence: Evidence) -> Iterator[str]:
     counter had its paper in hand."""
     for station, act in _calls(evidence):
         entry = evidence.journal.get(act.final_id)
-        history = evidence.changes.get(("ticket", act.outcome["ticket_id"]), [])
+        ticket = act.outcome["ticket_id"]
+        history = evidence.changes.get(("ticket", evidence.aliases.get(ticket, ticket)), [])
         if entry is None and act.final_id in station.listed and not station.speaks:
             continue  # nobody will tell it: it is listed with the old file
         if entry is None and not any(_by_paper(one, evidence) for one, _ in history):
@@ -64,7 +65,8 @@ def every_call_is_announced(evidence: Evidence) -> Iterator[str]:
         if act.final_id not in evidence.journal:
             continue  # see no_ticket_called_twice
         row = announced.get(derive(act.final_id, 1))
-        wanted = (act.body["counter"], act.outcome["ticket_id"])
+        ticket = act.outcome["ticket_id"]
+        wanted = (act.body["counter"], evidence.aliases.get(ticket, ticket))
         if row is None or (row["counter"], row["ticket_id"]) != wanted:
             yield f"{station.name}: {act.outcome} is announced as {row}"
 

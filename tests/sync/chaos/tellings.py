@@ -121,6 +121,10 @@ def ids_that_were_given_stay_good(evidence: Evidence) -> Iterator[str]:
                 yield f"{station.name}: {act.verb} {act.id} names {ticket}, which was given here"
             if done_there(act.final_id, evidence) and act.outcome.get("ticket_id"):
                 given.add(act.outcome["ticket_id"])
+        for row in station.outbox:
+            ticket = json.loads(row["body"]).get("ticket_id")
+            if row["code"] == NO_ROW and ticket in given:
+                yield f"{station.name}: {row['command']} {row['id']} names {ticket}, given here"
 
 
 # -- 7 every conflict or refusal is in somebody's list ---------------------------------------------
