@@ -44,13 +44,17 @@ def _title(job: Row) -> tuple[str, ...]:
 
 
 def every_paper_is_at_central(evidence: Evidence) -> Iterator[str]:
-    """The rows behind every slip, label and document; a slip of a withdrawn ticket is none."""
+    """The rows behind every slip, label and document; a slip of a withdrawn ticket is none.
+
+    What central refused is in a list (see 7), or was settled by a person with the paper in hand.
+    """
     slips = {(row["number"], row["query_code"]): row for row in evidence.of("ticket")}
     cases = {row["case_no"] for row in evidence.of("case")}
     documents = {row["id"] for row in evidence.of("document")}
+    excused = _papers_not_done(evidence)
     for station, job in _jobs(evidence):
-        if not station.speaks and job["id"] in _papers_of(station.listed):
-            continue  # its act stands in the list of the old file
+        if job["id"] in excused[station.name]:
+            continue
         payload = json.loads(job["payload"])
         if job["device"] == "document":
             found = payload["document_id"] in documents
@@ -67,6 +71,16 @@ def _jobs(evidence: Evidence) -> Iterator[tuple[StationFile, Row]]:
     for station in evidence.stations:
         for job in station.papers:
             yield station, job
+
+
+def _papers_not_done(evidence: Evidence) -> dict[str, set[str]]:
+    """By station: the papers of acts that a person has, or had, in the list."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for station in evidence.stations:
+        undone = {row["id"] for row in station.outbox if row["state"] in NOT_THERE}
+        old = set() if station.speaks else station.listed
+        found[station.name] |= _papers_of(undone | old)
+    return found
 
 
 def _papers_of(act_ids: Iterable[str]) -> set[str]:
