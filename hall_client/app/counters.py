@@ -1,5 +1,6 @@
 """Open, pause and close a counter (窗口)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -11,6 +12,7 @@ from hall_client.app.work import Work
 from hall_client.domain.counters import Counter
 from hall_client.domain.errors import (
     AnotherCounterOpen,
+    CounterNotOpen,
     CounterTaken,
     NoSuchCounter,
     TicketInHand,
@@ -84,6 +86,19 @@ def is_told_late(session: CounterSession, command: Command, work: Work) -> bool:
     """Whether an act is told that was done before its counter was closed, at the end of its day or
     by hand: then the counter was open, and what was done there has happened."""
     return work.told and command.at < session.since
+
+
+def require_at(
+    session: CounterSession, check: Callable[[str], None], command: Command, work: Work
+) -> None:
+    """Check that the counter is the actor's. Who was cut off may not have heard that it was closed:
+    what is told of there has happened, and somebody should read it."""
+    if is_told_late(session, command, work):
+        return
+    try:
+        check(command.actor)
+    except CounterNotOpen as refusal:
+        work.object_to(refusal)
 
 
 def ticket_at(number: str, work: Work) -> Ticket | None:

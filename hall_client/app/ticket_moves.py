@@ -6,7 +6,7 @@ from datetime import timedelta
 from hall_client.app.bus import Done, handles
 from hall_client.app.case_acts import actor_of
 from hall_client.app.command import Authority, Command, Replay, Route, resolved
-from hall_client.app.counters import counter_named, is_told_late, session_of, ticket_at
+from hall_client.app.counters import counter_named, require_at, session_of, ticket_at
 from hall_client.app.events import TicketChanged
 from hall_client.app.tickets import TicketAct, queue_named, ticket_in_hand, turn_of
 from hall_client.app.work import Work
@@ -14,7 +14,6 @@ from hall_client.domain.errors import (
     AlreadyQueued,
     BadCommand,
     CounterClosed,
-    CounterNotOpen,
     NoSuchRecord,
     NothingToUndo,
     QueueNotServed,
@@ -144,9 +143,8 @@ def _free_counter(counter: str, command: Command, work: Work, but: str = "") -> 
     """
     session = session_of(counter, work)
     guides = actor_of(command, work).holds(Role.GUIDE)
-    is_open = session.state == "OPEN" and (guides or session.clerk == command.actor)
-    if not is_open and not is_told_late(session, command, work):
-        raise CounterNotOpen(counter=counter)
+    if not (guides and session.state == "OPEN"):
+        require_at(session, session.require_open, command, work)
     in_hand = ticket_at(counter, work)
     if in_hand is not None and in_hand.id != but:
         raise TicketInHand(counter=counter, number=in_hand.number)
@@ -300,8 +298,7 @@ def cancel_ticket(command: CancelTicket, work: Work) -> Done:
 @handles(UndoLast)
 def undo_last(command: UndoLast, work: Work) -> Done:
     session = session_of(command.counter, work)
-    if not is_told_late(session, command, work):
-        session.require_clerk(command.actor)
+    require_at(session, session.require_clerk, command, work)
     in_hand = ticket_at(command.counter, work)
     if in_hand is not None:
         raise TicketInHand(counter=command.counter, number=in_hand.number)

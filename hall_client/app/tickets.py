@@ -8,7 +8,7 @@ from typing import TypeVar
 from hall_client.app.announcements import announce
 from hall_client.app.bus import Done, handles
 from hall_client.app.command import Authority, Command, Replay, Route, resolved
-from hall_client.app.counters import counter_named, is_told_late, session_of, ticket_at
+from hall_client.app.counters import counter_named, require_at, session_of, ticket_at
 from hall_client.app.events import TicketChanged, TicketIssued
 from hall_client.app.papers import TicketSlip
 from hall_client.app.work import Claim, Work
@@ -225,8 +225,7 @@ def _issued(ticket: Ticket, queue: Queue, work: Work) -> Done:
 @handles(CallNext)
 def call_next(command: CallNext, work: Work) -> Done:
     session = session_of(command.counter, work)
-    if not is_told_late(session, command, work):
-        session.require_open(command.actor)
+    require_at(session, session.require_open, command, work)
     in_hand = ticket_at(command.counter, work)
     if in_hand is not None:
         raise TicketInHand(counter=command.counter, number=in_hand.number)
@@ -278,8 +277,7 @@ A = TypeVar("A", bound=TicketAct)
 def ticket_in_hand(command: TicketAct, work: Work) -> Ticket:
     """The ticket named, which must be at the actor's own counter if it is at one."""
     session = session_of(command.counter, work)
-    if not is_told_late(session, command, work):
-        session.require_clerk(command.actor)
+    require_at(session, session.require_clerk, command, work)
     return at_counter(work.of(Ticket).get(command.ticket_id), command.counter)
 
 

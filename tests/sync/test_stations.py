@@ -92,6 +92,29 @@ def test_what_was_done_before_the_day_was_closed_has_happened(halls: HallOfStati
     halls.require_same()
 
 
+def test_who_has_not_heard_that_the_counter_was_closed_has_worked_there(
+    halls: HallOfStations,
+) -> None:
+    """The day was closed in the night, and in the morning the clerk, cut off still, goes on at a
+    counter that is open as far as anybody there knows: it has happened, and somebody reads it."""
+    one = halls.at("counter1")
+    one.do("OpenCounter", "clerk1", counter="1")
+    halls.catch_up()
+    one.unplug()
+    day = halls.central.reference.day_of(halls.central.now)
+    halls.central.later(days=1)
+    halls.central.do("CloseDay", "clock", day=day.isoformat())
+    own = one.do("IssueTicket", "clerk1", queue="A", channel="clerk")
+    there = {"counter": "1", "ticket_id": own["ticket_id"]}
+    one.do("CallNext", "clerk1", counter="1")
+    one.do("FinishTicket", "clerk1", **there, outcome="consulted")
+    one.plug()
+    halls.catch_up()
+    assert {(row.state, row.code) for row in one.pending()} == {("flagged", "counter-not-open")}
+    assert halls.central.one(Ticket).state is TicketState.DONE
+    halls.require_same()
+
+
 def test_the_paper_in_hand_is_served_though_nobody_here_has_heard_of_it(
     halls: HallOfStations,
 ) -> None:
