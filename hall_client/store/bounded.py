@@ -47,7 +47,7 @@ def bounded_engine(url: URL, patience_seconds: float = ANSWER_SECONDS) -> Engine
         arguments, keywords = engine.dialect.create_connect_args(url)
         return kind.connect(*arguments, **{**options, **keywords})
 
-    engine = create_engine(
-        url, creator=functools.partial(connect, bounded), pool_size=4, max_overflow=4
-    )
+    # The connection used last comes first: one keeps what it has prepared, the others rest.
+    pool = {"pool_size": 4, "max_overflow": 4, "pool_use_lifo": True}
+    engine = create_engine(url, creator=functools.partial(connect, bounded), **pool)
     return engine

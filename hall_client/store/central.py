@@ -5,7 +5,17 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Row,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 
 from hall_client.app.command import Command
 from hall_client.app.faults import (
@@ -33,11 +43,18 @@ from hall_client.store.engines import parse_url
 from hall_client.store.images import images_of, journal_rows
 from hall_client.store.numbers import raise_series
 from hall_client.store.opening import HEAD, read_info, stored_revision
-from hall_client.store.tables.journal import change, journal, print_job
+from hall_client.store.tables.journal import change, database_info, journal, print_job
 from hall_client.store.tables.stations import block, inbox, lease, station
 from hall_client.store.upserts import dialect_insert
 from hall_client.store.versions import require_recent
 from hall_client.store.work import bar
+
+OLDEST = select(database_info.c.value).where(database_info.c.name == MIN_CLIENT)
+WORKS_WITH: tuple[ColumnElement[str], ...] = (
+    literal_column("(SELECT version_num FROM alembic_version)").label("revision"),
+    OLDEST.scalar_subquery().label("oldest"),
+)
+"""Which schema central has, and the oldest program that works with it."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +68,11 @@ class Told:
 
 class Central(SqlDatabase):
     """The authority of a hall: a PostgreSQL database whose answers are waited for, not for ever."""
+
+    def __init__(self, engine: Engine, place: str, patience_seconds: float) -> None:
+        super().__init__(engine, place, patience_seconds)
+        # Two hundred stations ask all the time: each question is one message there and one back.
+        self._asking = engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @classmethod
     def reach(cls, url: str, patience_seconds: float = ANSWER_SECONDS) -> "Central":
@@ -130,14 +152,16 @@ class Central(SqlDatabase):
 
     def beat(self, who: Introduction, hall: str, skew: timedelta) -> datetime:
         """Note that the station is alive; central's time. StationCopied: no longer this process."""
+        mine = (*_is(hall, who.station), station.c.boot == who.boot)
+        values = {"seen_at": func.clock_timestamp(), "skew_ms": int(skew.total_seconds() * 1000)}
+        beaten = update(station).where(*mine).values(values)
         with self.writing() as connection:
-            require_same_schema(connection)
-            require_recent(who.program, read_info(connection).get(MIN_CLIENT, ""))
-            now = server_time(connection)
-            mine = (*_is(hall, who.station), station.c.boot == who.boot)
-            values = {"seen_at": now, "skew_ms": int(skew.total_seconds() * 1000)}
-            if connection.execute(update(station).where(*mine).values(values)).rowcount != 1:
+            row = connection.execute(beaten.returning(station.c.seen_at, *WORKS_WITH)).first()
+            if row is None:
                 raise StationCopied(station=who.station)
+            _require_schema(row.revision)
+            require_recent(who.program, row.oldest or "")
+            now: datetime = row.seen_at
             return now
 
     def pull(self, hall: str, name: str, cursor: Cursor, limit: int) -> Page:
@@ -241,7 +265,11 @@ def require_same(row: Row[Any], who: Introduction) -> None:
 
 def require_same_schema(connection: Connection) -> None:
     """Refuse to work in a central that was upgraded, or put back, since it was reached."""
-    found = stored_revision(connection) or ""
+    _require_schema(stored_revision(connection))
+
+
+def _require_schema(revision: str | None) -> None:
+    found = revision or ""
     if found != HEAD:
         differs = CentralNewer if found > HEAD else CentralOlder
         raise differs(found=found, known=HEAD)

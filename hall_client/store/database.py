@@ -60,6 +60,7 @@ class SqlDatabase:
         self._patience_seconds = patience_seconds
         self._path = sqlite_path(engine.url)
         self._immediate = engine.execution_options(immediate=True)
+        self._asking = engine
         self._file = self._which_file()
         self._known: tuple[tuple[object, ...], Reference] | None = None
         self._info: dict[str, str] = {}
@@ -195,7 +196,7 @@ class SqlDatabase:
         forbid_gui_thread("a read of the database")
         self._stay_in_place()
         try:
-            with self._engine.connect() as connection:
+            with self._asking.connect() as connection:
                 yield connection
         except DBAPIError as error:
             raise explain(error, self.place) from error

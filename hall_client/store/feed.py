@@ -12,18 +12,21 @@ from sqlalchemy import Connection, Table, select, text
 from hall_client.app.replication import Cursor, Page
 from hall_client.store.images import images_of, journal_rows
 
+CUT_AT = "feed_from"
+"""Noted: the last change that was cut off; what follows it is there."""
+FROM = text("SELECT value FROM database_info WHERE name = :name")
+# What was cut and what is left are seen in one statement: both, or neither.
 CHANGES = text(
-    "SELECT xid::text::bigint AS xid, n, kind, key, journal_id, EXISTS ("
+    "SELECT cut, found.* FROM (SELECT (SELECT value FROM database_info WHERE name = :cut) AS cut)"
+    " AS noted LEFT JOIN (SELECT xid::text::bigint AS xid, n, kind, key, journal_id, EXISTS ("
     " SELECT FROM inbox WHERE inbox.id = journal_id"
     " AND inbox.hall_id = :hall AND inbox.station = :station) AS own FROM change "
     "WHERE hall_id = :hall AND (xid, n) > (CAST(:xid AS text)::xid8, :n) "
     "AND xid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY change.xid, n LIMIT :limit"
+    ") AS found ON true ORDER BY found.xid, found.n"
 )
 NOW = text("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
 ROWS_AT_ONCE = 2_000
-CUT_AT = "feed_from"
-"""Noted: the last change that was cut off; what follows it is there."""
-FROM = text("SELECT value FROM database_info WHERE name = :name")
 
 
 def page(connection: Connection, hall: str, station: str, cursor: Cursor, limit: int) -> Page:
@@ -31,11 +34,11 @@ def page(connection: Connection, hall: str, station: str, cursor: Cursor, limit:
 
     Acts that the station told are left out: their answers have brought all this.
     """
-    told = {"hall": hall, "station": station, "xid": str(cursor.xid), "n": cursor.n}
+    told = {"hall": hall, "station": station, "xid": str(cursor.xid), "n": cursor.n, "cut": CUT_AT}
     rows = connection.execute(CHANGES, {**told, "limit": limit}).all()
-    if cursor < cut_at(connection):  # asked last: what was cut meanwhile is noticed
+    if cursor < _cursor(rows[0].cut):
         return Page(cursor=cursor, cut=True)
-    if not rows:
+    if rows[0].n is None:
         return Page(cursor=cursor)
     new = [row for row in rows if not row.own]
     return Page(
@@ -49,7 +52,10 @@ def page(connection: Connection, hall: str, station: str, cursor: Cursor, limit:
 
 def cut_at(connection: Connection) -> Cursor:
     """Where the feed begins: changes up to here may be gone."""
-    noted = connection.execute(FROM, {"name": CUT_AT}).scalar()
+    return _cursor(connection.execute(FROM, {"name": CUT_AT}).scalar())
+
+
+def _cursor(noted: str | None) -> Cursor:
     return Cursor.of(noted) if noted else Cursor()
 
 

@@ -44,6 +44,8 @@ from hall_client.sync.rejoining import rejoin, went_back
 PATIENCE = (1.0, 2.0, 3.0, 5.0)
 """Seconds between tries to reach central."""
 BEAT_SECONDS = 10.0
+POLL_SECONDS = 3.0
+"""Without a hint: one may be lost, or come while an older transaction still held the feed back."""
 FINAL = (*BARRING, HallDiffers, CentralWentBack)
 OUTDATED = (ProgramOutdated, CentralNewer, CentralOlder)
 Reach = Callable[[], Central]
@@ -217,7 +219,7 @@ class Courier:
         central = self.central
         assert central is not None
         while not self._closed.is_set():
-            self._rest(BEAT_SECONDS)
+            self._rest(POLL_SECONDS)
             if not self._link.up:
                 return  # a screen has lost central meanwhile: what became of its act is looked for
             if not self._closed.is_set():
