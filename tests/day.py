@@ -78,6 +78,8 @@ def acceptance(hall: Hall) -> None:
     case = hall.check_in(item, [wanted.code])
     body = {"case_id": case["case_id"]}
     hall.do("CorrectOnTheSpot", "clerk1", **body, field="phone", value="13912345678")
+    scan = {"name": "营业执照.pdf", "sha256": "0" * 64, "size": 1, "mime": "application/pdf"}
+    hall.do("AttachFile", "clerk1", **body, **scan)
     defects = [{"requirement": wanted.code, "problem": "未提交"}]
     hall.do("GiveCorrectionNotice", "clerk1", **body, defects=defects)
     brought = [one for one in materials(item) if one["requirement"] == wanted.code]

@@ -2,15 +2,45 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from hall_client.app.dispatch import Clock, Outcome, Performer
 from hall_client.app.links import LinkStanding
 from hall_client.app.queries import Query
 from hall_client.app.reference import Reference
+from hall_client.domain.attachments import KeptFile
 from hall_client.domain.people import Staff
 
 R = TypeVar("R")
+
+
+class NamedFile(Protocol):
+    """An attachment, as far as its bytes can be found by it."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def sha256(self) -> str: ...
+
+    @property
+    def size(self) -> int: ...
+
+
+class CaseFiles(Protocol):
+    """Where the bytes of attachments are; every call may wait, so none on the GUI thread."""
+
+    def take_in(self, source: Path) -> KeptFile:
+        """Keep a copy of a file, or refuse: too large, empty, neither PDF nor JPEG nor PNG."""
+        ...
+
+    def path_of(self, one: NamedFile) -> Path:
+        """The whole file; a station fetches it from central where it is not here.
+
+        FileVanished, FileDamaged, FileNotYetThere; CentralAway where it would have to be fetched.
+        """
+        ...
 
 
 class HallDoor(Protocol):
@@ -62,6 +92,11 @@ class HallDoor(Protocol):
     @property
     def as_station(self) -> "StationDoor | None":
         """What only a station can do; None on a machine that is its own authority."""
+        ...
+
+    @property
+    def files(self) -> CaseFiles:
+        """The files of attachments; NoPlaceForFiles: here is no folder for them."""
         ...
 
     def close(self) -> None: ...

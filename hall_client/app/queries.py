@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, Generic, Protocol, TypeVar, get_args
 
-from hall_client.app import due_rows, rows
+from hall_client.app import due_rows, file_rows, rows
 from hall_client.app.links import PendingRow
 from hall_client.domain.decisions import Ruling
 from hall_client.domain.people import Staff
@@ -136,6 +136,14 @@ class Untold(Query[due_rows.UntoldRow], name="untold"):
 @dataclass(frozen=True, kw_only=True)
 class Materials(Query[rows.MaterialRow], name="materials"):
     """Materials of a case."""
+
+    case_no: str | None = None
+    case_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attachments(Query[file_rows.AttachmentRow], name="attachments"):
+    """Files attached to a case, oldest first."""
 
     case_no: str | None = None
     case_id: str | None = None

@@ -2,6 +2,7 @@
 
 from hall_client.app import (
     acceptance,
+    attachments,
     cases,
     corrections,
     counters,
@@ -22,6 +23,7 @@ from hall_client.app.command import REGISTRY, Command
 
 MODULES = (
     acceptance,
+    attachments,
     cases,
     corrections,
     counters,

@@ -18,6 +18,7 @@ COMMANDS = {
     "demo": ("demo", "a hall's day on the embedded database, with simulated devices"),
     "act": ("act", "commands in (JSON lines), outcomes out"),
     "ask": ("ask", "rows out (JSON lines)"),
+    "attach": ("attach", "add a file to a case, or open one"),
     "schema": ("schema", "JSON Schema of commands, rows and codes"),
     "deadline": ("deadline", "when a case is due"),
     "check-id": ("check_id", "check identity numbers"),

@@ -20,6 +20,7 @@ from hall_client.app.links import LinkStanding, LinkState
 from hall_client.app.printing import JobState, PrintJob
 from hall_client.app.threads import forbid_gui_thread
 from hall_client.app.work import Contended
+from hall_client.domain.attachments import NoPlaceForFiles
 from hall_client.domain.errors import NotSignedIn
 from hall_client.store import opening
 from hall_client.store.alone import Held, alone_at_file, alone_at_server
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from hall_client.app.reference import Reference
     from hall_client.app.work import Work
     from hall_client.domain.people import Staff
+    from hall_client.store.files import FileStore
     from hall_client.store.work import SqlWork
 
 R = TypeVar("R")
@@ -112,6 +114,15 @@ class SqlDatabase:
     def note_announced(self, zone: str, call_ids: Sequence[str]) -> None:
         with self.writing() as connection:
             note_info(connection, **{f"announced/{zone}": " ".join(call_ids)})
+
+    @property
+    def files(self) -> FileStore:
+        """The files of attachments, beside the database file; NoPlaceForFiles: it is a server."""
+        from hall_client.store.files import FileStore
+
+        if self._path is None:
+            raise NoPlaceForFiles()
+        return FileStore(self._path.with_name(self._path.name + ".files"))
 
     @property
     def as_station(self) -> StationDoor | None:

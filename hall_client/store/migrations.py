@@ -23,10 +23,10 @@ def upgrade(engine: Engine, to: str = HEAD) -> None:
         command.upgrade(settings, to)
 
 
-def run_script(connection: Connection, revision: str) -> None:
-    """Run the plain SQL of a revision for this kind of database."""
+def run_script(connection: Connection, revision: str, part: str = "") -> None:
+    """Run the plain SQL of a revision, or a part of it, for this kind of database."""
     dialect = connection.dialect.name
-    script = (MIGRATIONS / "sql" / f"{revision}_{dialect}.sql").read_text(encoding="utf-8")
+    script = (MIGRATIONS / "sql" / f"{revision}_{dialect}{part}.sql").read_text(encoding="utf-8")
     for statement in _statements(script) if dialect == "sqlite" else [script]:
         connection.exec_driver_sql(statement, execution_options={"no_parameters": True})
 

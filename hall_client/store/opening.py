@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect, text
 
 from hall_client.app.faults import DatabaseForeign, DatabaseNewer, DatabaseOlder
 
-HEAD = "0004"
+HEAD = "0005"
 UPGRADING = "upgrading"
 """Noted in a station's file: it comes from an older schema and is not fit to work with yet."""
 NAMELESS = "(未配置)"

@@ -35,8 +35,9 @@ from hall_client.store.laying import add_changes, add_jobs, add_journal, drop_ch
 from hall_client.store.numbers import Lent, Terms
 from hall_client.store.opening import read_info
 from hall_client.store.tables.reference import credential
-from hall_client.store.tables.stations import alias, block, intent, outbox
+from hall_client.store.tables.stations import alias, block, intent, outbox, upload
 from hall_client.store.tables.tickets import ticket
+from hall_client.store.uploads import queue
 from hall_client.store.upserts import dialect_insert
 from hall_client.store.work import SqlWork
 
@@ -173,6 +174,7 @@ class Replica(SqlDatabase):
                 _note_aliases(connection, self.hall, one.aliases)
                 if one.state in NOT_THERE:
                     drop_changes(connection, one.id, _touches(connection, one.id))
+            queue(connection, [one.id for one in told.answers if one.state not in NOT_THERE])
             lay_free(connection, self.hall, told.images)
 
     def tell_again(self, first: int) -> int:
@@ -191,7 +193,9 @@ class Replica(SqlDatabase):
         """Let go of acts that central has had for a month; the newest always stays."""
         old = (outbox.c.state.in_((ActState.DONE, ActState.SETTLED)),)
         newest = select(func.max(outbox.c.seq)).scalar_subquery()
-        gone = delete(outbox).where(*old, outbox.c.answered_at < now - KEPT, outbox.c.seq < newest)
+        told = (outbox.c.answered_at < now - KEPT, outbox.c.seq < newest)
+        under_way = outbox.c.id.in_(select(upload.c.act_id))
+        gone = delete(outbox).where(*old, *told, ~under_way)
         with self.writing() as connection:
             return connection.execute(gone).rowcount
 

@@ -40,6 +40,7 @@ from hall_client.sync.listen import Listener
 from hall_client.sync.pull import pull
 from hall_client.sync.push import Push
 from hall_client.sync.rejoining import rejoin, went_back
+from hall_client.sync.uploads import Uploads
 
 PATIENCE = (1.0, 2.0, 3.0, 5.0)
 """Seconds between tries to reach central."""
@@ -58,6 +59,8 @@ class Courier:
         self, replica: Replica, reach: Reach, who: Introduction, link: Link, push: Push
     ) -> None:
         self.central: Central | None = None
+        self.uploads = Uploads(replica)
+        self._sending = False
         self.stock = NumberStock(replica, link.clock)
         self._replica = replica
         self._reach = reach
@@ -93,14 +96,17 @@ class Courier:
         return self._tried.wait(timeout_seconds)
 
     def settled(self, timeout_seconds: float) -> bool:
-        """Wait until everything was told and taken in once more; False when it was not."""
+        """Wait until everything was told, sent and taken in once more; False when it was not."""
         with self._came:
             under_way, failed = self._begun, self._failures
             self.wake()
             self._came.wait_for(
-                lambda: self._rounds > under_way or self._failures > failed, timeout_seconds
+                lambda: self._done_since(under_way) or self._failures > failed, timeout_seconds
             )
-            return self._rounds > under_way
+            return self._done_since(under_way)
+
+    def _done_since(self, under_way: int) -> bool:
+        return self._rounds > under_way and not self._sending
 
     # -- errands: what the thread does, one after the other -------------------------------------
 
@@ -158,6 +164,7 @@ class Courier:
         self._require_recent(central, welcome)
         self._link.enter(LinkState.CATCHING_UP)
         self._listener.listen(central)
+        self.uploads.begin_anew()
         self._renew_copy(central, welcome)
         self._settle(central)
         self._round(central)
@@ -219,11 +226,13 @@ class Courier:
         central = self.central
         assert central is not None
         while not self._closed.is_set():
-            self._rest(POLL_SECONDS)
+            self._rest(0 if self._sending else POLL_SECONDS)
             if not self._link.up:
                 return  # a screen has lost central meanwhile: what became of its act is looked for
             if not self._closed.is_set():
                 self._round(central)
+                if self._sending:
+                    self.uploads.step(central)
                 if self._listener.beat_due(BEAT_SECONDS):
                     self._beat(central)
         self._push.drain(central)  # the machine may stay off until tomorrow
@@ -249,7 +258,7 @@ class Courier:
             self._catch_up_anew(central)
         self.count()
         with self._came:
-            self._rounds = self._begun
+            self._rounds, self._sending = self._begun, self.uploads.waiting
             self._came.notify_all()
 
     def _tell(self, central: Central) -> None:

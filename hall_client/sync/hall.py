@@ -13,6 +13,7 @@ from hall_client.app.printing import JobState, PrintJob
 from hall_client.app.queries import Query
 from hall_client.app.reference import Reference
 from hall_client.domain.people import Staff
+from hall_client.sync.files import StationFiles
 from hall_client.sync.station import Station
 
 R = TypeVar("R")
@@ -40,6 +41,11 @@ class StationHall:
     @property
     def as_station(self) -> "StationHall":
         return self
+
+    @property
+    def files(self) -> StationFiles:
+        replica = self._replica
+        return StationFiles(replica.files.folder, replica.hall, self._station.central)
 
     def close(self) -> None:
         self._leave()

@@ -6,6 +6,7 @@ from hall_client.store.joining import Told
 from hall_client.store.recopying import copy_anew
 from hall_client.store.replica import Replica
 from hall_client.store.rollforward import give_back, list_undone, lost_ids, reclaim
+from hall_client.store.uploads import send_again
 from hall_client.sync.push import Push
 
 ENDLESS = 2**61
@@ -32,5 +33,6 @@ def rejoin(central: Central, who: Introduction, welcome: Welcome, push: Push, to
         central.pass_over(who, replica.hall, first - 1)
     replica.tell_again(welcome.last_seq + 1)
     push.drain(central)
+    send_again(replica)
     list_undone(central, replica, lost)
     copy_anew(central, replica, told)

@@ -178,6 +178,7 @@ SAMPLE: dict[str, Any] = {
     "defects": [],
     "days": 1,
     "amount_fen": 1,
+    "size": 1,
     "kind": "with-applicant",
     "outcome": "other",
     "decision": "grant",

@@ -33,6 +33,8 @@ CheckInAppointment R Q kiosk,guide | appointment_id? certificate_no? |
 RateService L Q kiosk | ticket_id? case_no? grade remark? |
 CheckInCase L K clerk | item_code situation? request_kind? applicant agent? \
 ticket_id? channel? materials? | case_id case_no missing
+AttachFile L K clerk,reviewer,surveyor,delivery | case_id requirement? name sha256 size mime | \
+attachment_id
 CorrectOnTheSpot L K clerk | case_id field value |
 GiveCorrectionNotice C K clerk | case_id defects | document_no answer_by
 ReceiveCorrection L K clerk | case_id materials | missing

@@ -4,6 +4,7 @@ from typing import Any, TypeVar
 
 from hall_client.app.queries import Query
 from hall_client.store.queries import (
+    attachments,
     case_sheet,
     cases,
     catalogue,
@@ -28,6 +29,7 @@ def answer(query: Query[R], asking: Asking) -> list[R]:
 __all__ = [
     "Asking",
     "answer",
+    "attachments",
     "case_sheet",
     "cases",
     "catalogue",

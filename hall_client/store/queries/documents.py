@@ -13,7 +13,7 @@ from hall_client.app.rows import DocumentRow, PaperRow, PrintRow, StatisticsRow,
 from hall_client.domain.decisions import Document
 from hall_client.store.queries.asking import Asking, answers, present
 from hall_client.store.queries.cases import find_case
-from hall_client.store.tables.cases import case, document
+from hall_client.store.tables.cases import attachment, case, document
 from hall_client.store.tables.journal import change, journal, print_job
 from hall_client.store.tables.tickets import ticket
 
@@ -94,9 +94,12 @@ def steps_of(case_id: str, asking: Asking) -> list[StepRow]:
         .join(document, document.c.id == change.c.key)
         .where(change.c.kind == "document", document.c.case_id == case_id)
     )
+    attaching = select(attachment.c.last_command).where(
+        attachment.c.hall_id == asking.hall, attachment.c.case_id == case_id
+    )
     found = (
         select(*(journal.c[name] for name in _STEP))
-        .where(journal.c.id.in_(touching.union(sealing)))
+        .where(journal.c.id.in_(touching.union(sealing, attaching)))
         .order_by(journal.c.at, journal.c.id)
     )
     return [_step(row, asking) for row in asking.connection.execute(found)]

@@ -3,6 +3,7 @@
 from sqlalchemy import CheckConstraint, Index
 
 from hall_client.app.command import Authority
+from hall_client.domain.attachments import Attachment
 from hall_client.domain.cases import Case, CaseMaterial, CaseSuspension
 from hall_client.domain.decisions import Delivery, Document, Fee, SealUse
 from hall_client.domain.duties import DutyDone
@@ -57,5 +58,11 @@ seal_use = table_of(
 )
 delivery = table_of(
     "delivery", Delivery, Authority.CASE, Index("ix_delivery_case", "hall_id", "case_id")
+)
+attachment = table_of(
+    "attachment",
+    Attachment,
+    Authority.CASE,
+    Index("ix_attachment_case", "hall_id", "case_id"),
 )
 fee = table_of("fee", Fee, Authority.CASE, Index("ix_fee_case", "hall_id", "case_id"))

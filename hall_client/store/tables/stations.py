@@ -86,6 +86,16 @@ intent = plain_table(
     Column("facts", Canonical(), nullable=False),
     Index("ix_intent_state", "state"),
 )
+# At a station: files of attachments that central has still to get, by the act that named them.
+upload = plain_table(
+    "upload",
+    Feed.STATION,
+    _word("act_id", key=True),
+    _word("name"),
+    _word("sha256"),
+    _count("size"),
+    _word("mime"),
+)
 # Blocks of numbers lent to stations: at central all of them, at a station its own.
 block = plain_table(
     "block",

@@ -9,8 +9,10 @@ from hall_client.crash_points import POINTS
 BEFORE_JOINING = "joined-not-named"
 ONCE_A_STOCK = ("lent-not-kept", "returned-not-noted")
 AFTER_A_LOSS = "jobs-not-taken"
-ELSEWHERE = ("copied-not-laid", "copy-laid")
-"""A feed that is cut while stations are away has tests of its own: no run is that long."""
+FILES = ("chunk-sent", "blob-not-noted", "chunk-fetched")
+"""Files of cases go another way than acts and have tests of their own."""
+ELSEWHERE = ("copied-not-laid", "copy-laid", *FILES)
+"""A feed that is cut while stations are away has tests of its own too: no run is that long."""
 LOSING = ("asked-not-told", "told-not-laid")
 OFTEN = 6
 """A place on the way of every act is passed up to so many times before the process ends there."""

@@ -1,0 +1,29 @@
+CREATE TABLE attachment (
+	id VARCHAR COLLATE "C" NOT NULL,
+	hall_id VARCHAR COLLATE "C" NOT NULL,
+	version BIGINT NOT NULL,
+	case_id VARCHAR COLLATE "C" NOT NULL,
+	requirement VARCHAR COLLATE "C",
+	name VARCHAR COLLATE "C" NOT NULL,
+	sha256 VARCHAR COLLATE "C" NOT NULL,
+	size BIGINT NOT NULL,
+	mime VARCHAR COLLATE "C" NOT NULL,
+	added_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	added_by VARCHAR COLLATE "C" NOT NULL,
+	last_command VARCHAR COLLATE "C" NOT NULL,
+	CONSTRAINT pk_attachment PRIMARY KEY (id, hall_id)
+);
+
+CREATE INDEX ix_attachment_case ON attachment (hall_id, case_id);
+
+CREATE TABLE upload (
+	act_id VARCHAR COLLATE "C" NOT NULL,
+	name VARCHAR COLLATE "C" NOT NULL,
+	sha256 VARCHAR COLLATE "C" NOT NULL,
+	size BIGINT NOT NULL,
+	mime VARCHAR COLLATE "C" NOT NULL,
+	CONSTRAINT pk_upload PRIMARY KEY (act_id)
+);
+
+-- Scans are compressed already.
+ALTER TABLE blob_chunk ALTER COLUMN bytes SET STORAGE EXTERNAL;
