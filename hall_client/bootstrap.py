@@ -156,7 +156,7 @@ class Bootstrap:
         return self.open_station(joining) if self.settings.central else self.open_database()
 
     def _look_at_station(self) -> "Mapping[str, object]":
-        from hall_client.sync.opening import look
+        from hall_client.sync.looking import look
 
         settings = self.settings
         return look(settings.replica, settings.central, settings.station)

@@ -70,6 +70,14 @@ class DiskFull(Fault):
     """No room left where the database lies."""
 
 
+class DiskFailing(Fault):
+    """The disk where the database lies could not be written or read."""
+
+
+class DoneNotKept(Fault):
+    """Central has done the act; this station's file could not take in what came of it."""
+
+
 class NotRehearsal(Fault):
     """The act is for rehearsal databases only."""
 
@@ -140,6 +148,14 @@ class CentralOlder(Fault):
 
 class StationOlder(Fault):
     """The station's file is of an older program; the next start brings it up to date."""
+
+
+class StationUnreadable(Fault):
+    """The station's file is not one, or is damaged."""
+
+
+OWN_FILE = (DatabaseDamaged, DatabaseMissing, DatabaseReadOnly, DiskFailing, DiskFull)
+"""What may be wrong with the file of a machine, or of central."""
 
 
 class HallDiffers(Fault):

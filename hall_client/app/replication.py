@@ -84,13 +84,15 @@ class ActAnswer:
 
 @dataclass(frozen=True, kw_only=True)
 class PushAnswer:
-    """The answers to a batch of acts; `images` are all rows they touched as they are now.
+    """The answers to a batch of acts; `images` are all rows they touched as they are now, `journal`
+    the lines of acts that central had done before, when it was asked.
 
     `expected` is set where central wants an earlier act first: it went back to a backup.
     """
 
     answers: tuple[ActAnswer, ...] = ()
     images: tuple[Image, ...] = ()
+    journal: tuple[Mapping[str, Any], ...] = ()
     expected: int | None = None
 
 

@@ -97,6 +97,11 @@ class Central(SqlDatabase):
         with self.reading() as connection:
             require_same_schema(connection)
 
+    @property
+    def least_program(self) -> str:
+        """The oldest program that may work here, as it was when central was reached."""
+        return self._info.get(MIN_CLIENT, "")
+
     def incarnation(self) -> str:
         """Which life of central this is: another one since it was put back from a backup."""
         with self.reading() as connection:

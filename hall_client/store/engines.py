@@ -19,6 +19,7 @@ from hall_client.app.faults import (
     DatabaseReadOnly,
     DatabaseUnreachable,
     DatabaseUrlUnknown,
+    DiskFailing,
     DiskFull,
     Fault,
 )
@@ -109,6 +110,7 @@ _SQLITE: tuple[tuple[str, type[Fault]], ...] = (
     ("not a database", DatabaseDamaged),
     ("malformed", DatabaseDamaged),
     ("disk is full", DiskFull),
+    ("disk I/O error", DiskFailing),
     ("readonly", DatabaseReadOnly),
     ("unable to open", DatabaseReadOnly),
     ("locked", DatabaseBusy),

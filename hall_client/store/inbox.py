@@ -45,7 +45,7 @@ from hall_client.store.central import (
     server_time,
 )
 from hall_client.store.engines import explain
-from hall_client.store.images import images_of
+from hall_client.store.images import images_of, journal_rows
 from hall_client.store.integrity import refusal_of
 from hall_client.store.numbers import Retold, Terms, note_taken
 from hall_client.store.tables.journal import journal
@@ -88,7 +88,8 @@ def _taken_in(
         intake.recall(acts)
         answers = [*intake.known(row.last_seq, acts), *intake.take(row.last_seq, acts)]
         touched = images_of(connection, hall, intake.touched)
-        return PushAnswer(answers=tuple(answers), images=touched)
+        lines = journal_rows(connection, intake.done_before)
+        return PushAnswer(answers=tuple(answers), images=touched, journal=lines)
 
 
 @dataclass
@@ -102,6 +103,7 @@ class _Intake:
     as_a_whole: bool
     batch: BatchWork | None = None
     touched: list[Key] = field(default_factory=list)
+    done_before: list[str] = field(default_factory=list)
     now: datetime = field(init=False)
     meant_by: dict[str, str] = field(default_factory=dict)
 
@@ -120,6 +122,7 @@ class _Intake:
             if act.seq not in rows or rows[act.seq].id != act.id:
                 raise StationCopied(station=self.station)
         self._touch_again([act.id for act in old])
+        self.done_before += [act.id for act in old if rows[act.seq].state == ActState.DONE]
         self.touched += [key for act in old for key in act.touches]
         return [replace(_answer(rows[act.seq]), aliases=self._known_aliases(act)) for act in old]
 
@@ -158,6 +161,7 @@ class _Intake:
             told = partial(ActAnswer, seq=act.seq, id=act.id, state=ActState.REFUSED)
             return told(code=no.code, facts=no.facts)
         self._touch_again([act.id])
+        self.done_before.append(act.id)
         found = self._aliases(act, json.loads(kept.body).get("ticket_id"))
         return ActAnswer(seq=act.seq, id=act.id, state=ActState.DONE, aliases=found)
 

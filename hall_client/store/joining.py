@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select, text, update
+from sqlalchemy.exc import DBAPIError
 
 from hall_client.app.faults import StationTaken
 from hall_client.app.joining import JoinProgress
@@ -16,7 +17,7 @@ from hall_client.store import feed
 from hall_client.store.central import Central, locked_station, server_time
 from hall_client.store.creation import create, discard
 from hall_client.store.database import MIN_CLIENT, note_info
-from hall_client.store.engines import open_engine, parse_url
+from hall_client.store.engines import explain, open_engine, parse_url
 from hall_client.store.images import replicated
 from hall_client.store.numbers import raise_series
 from hall_client.store.opening import read_info
@@ -102,6 +103,8 @@ def fill(central: Central, part: Path, facts: Mapping[str, str], told: Told) -> 
             loosen(own)
             note_info(own, role="station", **facts)
             copy_hall(central, own, facts["hall"], told)
+    except DBAPIError as error:
+        raise explain(error, str(part)) from error
     finally:
         engine.dispose()
 

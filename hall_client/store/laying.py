@@ -67,6 +67,14 @@ def add_journal(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> No
         connection.execute(insert(journal), new)
 
 
+def replace_journal(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """What central had done before it was told stands here as it does there."""
+    if rows:
+        gone = journal.c.id.in_([row["id"] for row in rows])
+        connection.execute(delete(journal).where(gone))
+        connection.execute(insert(journal), [dict(row) for row in rows])
+
+
 def add_changes(connection: Connection, hall: str, rows: Iterable[tuple[str, str, str]]) -> None:
     """Say what changed, so that screens read again; acts done here have said it themselves."""
     rows = list(dict.fromkeys(rows))

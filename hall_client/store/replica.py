@@ -31,7 +31,15 @@ from hall_client.domain.errors import NoSuchRecord, NotKnownHere
 from hall_client.domain.people import Staff
 from hall_client.store.central import Told
 from hall_client.store.database import SqlDatabase, note_info
-from hall_client.store.laying import add_changes, add_jobs, add_journal, drop_changes, lay_free
+from hall_client.store.images import journal_rows
+from hall_client.store.laying import (
+    add_changes,
+    add_jobs,
+    add_journal,
+    drop_changes,
+    lay_free,
+    replace_journal,
+)
 from hall_client.store.numbers import Lent, Terms
 from hall_client.store.opening import read_info
 from hall_client.store.tables.reference import credential
@@ -176,6 +184,7 @@ class Replica(SqlDatabase):
                     drop_changes(connection, one.id, _touches(connection, one.id))
             queue(connection, [one.id for one in told.answers if one.state not in NOT_THERE])
             lay_free(connection, self.hall, told.images)
+            replace_journal(connection, told.journal)
 
     def tell_again(self, first: int) -> int:
         """Central lost acts from `first` on (it went back to a backup): they wait once more."""
@@ -238,6 +247,11 @@ class Replica(SqlDatabase):
         mine = (intent.c.id == command_id, intent.c.state == ActState.ASKED)
         with self.reading() as connection:
             return connection.execute(select(intent.c.id).where(*mine)).first() is not None
+
+    def has_heard(self, command_id: str) -> bool:
+        """Whether an act stands in this copy's journal, done here or heard of."""
+        with self.reading() as connection:
+            return bool(journal_rows(connection, [command_id]))
 
     def asked(self) -> list[Command]:
         """The questions that have no answer yet, oldest first."""

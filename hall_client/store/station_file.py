@@ -5,7 +5,13 @@ from pathlib import Path
 from sqlalchemy import Connection, text
 
 from hall_client.app.command import new_id
-from hall_client.app.faults import DatabaseOlder, StationMoved
+from hall_client.app.faults import (
+    DatabaseDamaged,
+    DatabaseForeign,
+    DatabaseOlder,
+    StationMoved,
+    StationUnreadable,
+)
 from hall_client.store.creation import copy_whole, discard, upgrade_database
 from hall_client.store.database import note_info
 from hall_client.store.images import replicated
@@ -74,6 +80,8 @@ def opened(path: Path) -> Replica:
     before = path.with_name(path.name + ".before")
     try:
         replica = Replica.open(str(path))
+    except (DatabaseForeign, DatabaseDamaged) as problem:
+        raise StationUnreadable(path=str(path)) from problem
     except DatabaseOlder:
         if not before.exists():
             copy_whole(str(path), before)

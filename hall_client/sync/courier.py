@@ -12,6 +12,7 @@ from datetime import datetime
 
 from hall_client.app.faults import (
     BARRING,
+    OWN_FILE,
     CentralNewer,
     CentralOlder,
     CentralWentBack,
@@ -130,7 +131,7 @@ class Courier:
         except OUTDATED as problem:
             self._link.stopped(problem, LinkState.OUTDATED)
         except Fault as problem:
-            self._link.lost(problem)
+            self.fail(problem)
         except Exception as bug:  # the hall goes on alone, and IT finds the number
             record_bug(bug, "courier")
             self._link.stopped(Fault(bug="courier"), LinkState.OFFLINE)
@@ -139,6 +140,15 @@ class Courier:
             return True
         self._failed()
         return False
+
+    def fail(self, problem: Fault) -> None:
+        """Central did not answer; or our own file does not take in what it says, which somebody
+        has to mend: then everything comes again."""
+        theirs = self.central is not None and problem.facts.get("path") == self.central.place
+        if isinstance(problem, OWN_FILE) and not theirs:
+            self._link.stopped(problem)
+        else:
+            self._link.lost(problem)
 
     def _stop(self, problem: Fault) -> None:
         """Where another file speaks for the station, nothing is done in this one any more."""

@@ -7,7 +7,13 @@ from typing import TypeVar
 
 from hall_client.app.command import new_id
 from hall_client.app.dispatch import Clock, Outcome, Performer
-from hall_client.app.faults import AnswerLost, CentralAway, DatabaseBusy, DatabaseUnreachable
+from hall_client.app.faults import (
+    OWN_FILE,
+    AnswerLost,
+    CentralAway,
+    DatabaseBusy,
+    DatabaseUnreachable,
+)
 from hall_client.app.links import LinkStanding
 from hall_client.app.printing import JobState, PrintJob
 from hall_client.app.queries import Query
@@ -67,7 +73,8 @@ class StationHall:
         if central is not None and self._station.link.up:
             with suppress(DatabaseUnreachable, DatabaseBusy):
                 person = central.sign_in(login, password)
-                self._replica.remember(login, password, self._station.clock())
+                with suppress(*OWN_FILE):  # who has signed in may work; alone, not the next time
+                    self._replica.remember(login, password, self._station.clock())
                 return person
         return self._replica.sign_in_alone(login, password, self._station.clock())
 

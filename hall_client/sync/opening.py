@@ -1,23 +1,14 @@
 """Opening a station: its file as it is, or a first join that fills it."""
 
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from hall_client import VERSION
 from hall_client.app.command import new_id
-from hall_client.app.faults import (
-    FAULTS,
-    CentralAway,
-    DatabaseOlder,
-    Fault,
-    StationCopied,
-    StationOlder,
-)
+from hall_client.app.faults import CentralAway, Fault, StationCopied
 from hall_client.app.joining import JoinProgress
-from hall_client.app.links import LinkState, OldFile, UntoldAct
+from hall_client.app.links import LinkState
 from hall_client.app.replication import Introduction
 from hall_client.crash_points import passing
 from hall_client.store.central import Central
@@ -25,8 +16,8 @@ from hall_client.store.joining import make_replica, register
 from hall_client.store.lock import keep_alone
 from hall_client.store.opening import HEAD
 from hall_client.store.replica import Replica
-from hall_client.store.station_file import files_set_aside, install_of, open_replica, opened
-from hall_client.store.untold import ask_of_untold, untold
+from hall_client.store.station_file import install_of, open_replica
+from hall_client.store.untold import ask_of_untold
 from hall_client.sync.central_time import Clock
 from hall_client.sync.station import Station
 
@@ -115,62 +106,3 @@ def _introduction(replica: Replica, boot: str) -> Introduction:
         schema=HEAD,
         earlier=tuple(notes["boots"].split()),
     )
-
-
-def look(path: Path, central_url: str, station: str) -> dict[str, Any]:
-    """How a station stands, without taking its file from whoever works with it."""
-    beside = {"central": _answers(central_url), "untold": look_at_untold(path)}
-    if not path.exists():
-        return {"station": station, "joined": False, **beside}
-    try:
-        return {**_standing(path), **beside}
-    except DatabaseOlder:
-        older = StationOlder(station=station)
-        return {"station": station, "joined": True, "problem": older, **beside}
-
-
-def _standing(path: Path) -> dict[str, Any]:
-    with closing(Replica.open(str(path))) as replica:
-        notes = replica.notes()
-        barred = notes.get("barred")
-        return {
-            "station": notes["station"],
-            "joined": True,
-            "hall": notes["hall"],
-            "series": notes["series"],
-            "cursor": notes["cursor"],
-            "pending": replica.pending_count(),
-            "unsettled": replica.unsettled_count(),
-            "skew_seconds": replica.skew.total_seconds(),
-            "problem": FAULTS[barred](station=notes["station"]) if barred else None,
-        }
-
-
-def look_at_untold(path: Path) -> list[OldFile]:
-    """Files that no longer speak for this station, here and set aside, with what they hold."""
-    here = [path] if path.exists() and _is_barred(path) else []
-    return [OldFile(file=str(old), acts=_acts_of(old)) for old in (*here, *files_set_aside(path))]
-
-
-def _is_barred(path: Path) -> bool:
-    try:
-        with closing(Replica.open(str(path))) as replica:
-            return bool(replica.notes().get("barred"))
-    except DatabaseOlder:  # whoever opens it next brings it up to date first
-        return False
-
-
-def _acts_of(old: Path) -> tuple[UntoldAct, ...] | None:
-    try:
-        with closing(opened(old)) as replica:
-            return tuple(untold(replica))
-    except Fault:
-        return None
-
-
-def _answers(central_url: str) -> bool:
-    try:
-        Central.reach(central_url).close()
-    except Fault:
-        return False
-    return True

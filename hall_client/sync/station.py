@@ -6,7 +6,15 @@ from dataclasses import replace
 
 from hall_client.app.command import Command, Route, new_id
 from hall_client.app.dispatch import ALLOWED_SKEW, Dispatcher, Outcome
-from hall_client.app.faults import AnswerLost, CentralAway, DatabaseBusy, DatabaseUnreachable, Fault
+from hall_client.app.faults import (
+    OWN_FILE,
+    AnswerLost,
+    CentralAway,
+    DatabaseBusy,
+    DatabaseUnreachable,
+    DoneNotKept,
+    Fault,
+)
 from hall_client.app.links import LinkStanding, LinkState
 from hall_client.app.replication import LEASE, Introduction
 from hall_client.app.threads import forbid_gui_thread
@@ -62,8 +70,8 @@ class Station:
         if command.route is Route.LOCAL:
             return self._do_here(command)
         if command.route is Route.CENTRAL_ONLY:
-            if not self.link.up and not self.replica.is_asked(command.id):
-                raise CentralAway(command=command.verb)  # now, not when the courier is done
+            if not self.replica.is_asked(command.id):
+                self.central()  # refused now, not when the courier is done
             with self._push.turn:
                 return self._do_there(command)
         return self._do_there_or_alone(command)
@@ -119,7 +127,12 @@ class Station:
             self._lost(problem)
             raise AnswerLost(command=command.verb) from problem
         passing("asked-not-told")
-        self._lay(central, command)
+        try:
+            self._lay(central, command)
+        except OWN_FILE as problem:  # the next meeting lays it
+            self.courier.fail(problem)
+            self.courier.wake()
+            raise DoneNotKept(path=self.replica.place) from problem
         return outcome
 
     def _ready(self, command: Command) -> Central:
@@ -147,6 +160,7 @@ class Station:
                 self.replica.lay_told(told)
                 central.jobs_taken([job.id for job in told.jobs])
         except SILENT as problem:
+            self.replica.drop_question(command.id)  # it was answered: nobody withdraws it
             self._lost(problem)
 
     def _do_there_or_alone(self, command: Command) -> Outcome:
@@ -177,7 +191,9 @@ class Station:
 
     def _conclude(self, asked: Command, command: Command) -> None:
         """As where an answer was lost: a wish is withdrawn, a decision is done here too."""
-        if asked.verb in UNDOING:
+        if self.replica.has_heard(asked.id):
+            self.replica.drop_question(asked.id)
+        elif asked.verb in UNDOING:
             self._withdraw(replace(asked, at=command.at))
         elif asked.route is not Route.CENTRAL_ONLY and asked.id not in (command.id, *self._open):
             self._open.add(asked.id)  # what is not possible at once stays unknown until it is met
@@ -209,7 +225,9 @@ class Station:
 
     def central(self) -> Central:
         """Central, where it can be asked now; a Fault where not."""
-        central = self.courier.central
+        central, problem = self.courier.central, self.standing.problem
+        if isinstance(problem, OWN_FILE):
+            raise type(problem)(**problem.facts)
         if central is None or not self.link.up:
             raise CentralAway()
         return central

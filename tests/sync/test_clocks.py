@@ -13,7 +13,7 @@ from hall_client.domain.cases import Case
 from hall_client.domain.errors import ClockWrong, TimeIsOff
 from hall_client.domain.tickets import Ticket
 from hall_client.store.tables.stations import block, station
-from hall_client.sync.opening import look
+from hall_client.sync.looking import look
 from hall_client.words import say_refusal
 from tests.hall import Hall
 from tests.sync.hall_of_stations import HallOfStations, StationPlace, acts_of

@@ -7,7 +7,7 @@ import pytest
 
 from hall_client.app.faults import StationCopied, StationMoved
 from hall_client.domain.cases import Case
-from hall_client.sync.opening import look
+from hall_client.sync.looking import look
 from hall_client.words import say_fault
 from tests.sync.hall_of_stations import HallOfStations, StationPlace, acts_of
 

@@ -13,7 +13,7 @@ from hall_client.app.faults import (
 from hall_client.domain.cases import Case
 from hall_client.domain.handoffs import Handoff
 from hall_client.store.tables.stations import block
-from hall_client.sync.opening import look
+from hall_client.sync.looking import look
 from tests.faultline import Proxy
 from tests.hall import PERSON, materials
 from tests.stations import StationGone, StationProcess

@@ -1,16 +1,25 @@
 """An answer of central that was lost on its way comes again, whole, when the act is told again."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select
 
+from hall_client import crash_points
+from hall_client.app.printing import JobState
 from hall_client.domain.handoffs import Handoff
 from hall_client.domain.tickets import Ticket
 from hall_client.domain.transitions import TicketState
 from hall_client.store.tables.stations import inbox
 from tests.sync.stepped_hall import SteppedHall
-from tests.sync.stepwise import Kind, Trouble
+from tests.sync.stepwise import Crash, Kind, Trouble
 
 pytestmark = pytest.mark.postgres
+
+
+def _crash(_name: str) -> None:
+    raise Crash
 
 
 def lose_the_answer(hall: SteppedHall, name: str) -> None:
@@ -61,4 +70,40 @@ def test_what_was_refused_is_undone_here_though_its_answer_was_lost(stepped: Ste
     (row,) = one.pending()
     assert (row.state, row.code) == ("refused", "packet-elsewhere")
     assert stepped.central.one(Handoff).number == sent["number"]
+    stepped.require_same()
+
+
+def test_what_a_person_was_told_is_not_withdrawn_though_the_line_broke_behind_it(
+    stepped: SteppedHall,
+) -> None:
+    """Central answered; the line broke as the station fetched what had come of it."""
+    kiosk = stepped.at("counter1")
+    asked = Trouble(Kind.REQUEST, after=2)  # behind the knock and the act itself
+    slip = kiosk.run(lambda: kiosk.do("IssueTicket", "clerk1", queue="A", channel="clerk"), asked)
+    assert kiosk.line.hits[Kind.REQUEST] == 1
+    assert slip is not None
+    kiosk.line.cut = True
+    kiosk.do("IssueTicket", "clerk1", queue="B", channel="clerk")
+    kiosk.plug()
+    stepped.catch_up()
+    assert stepped.central.one(Ticket, number=slip["number"]).state is TicketState.WAITING
+    assert slip["number"] in {job.title for job in kiosk.hall.print_jobs(kiosk.name, *JobState)}
+    stepped.require_same()
+
+
+def test_an_act_that_central_had_done_stands_here_as_it_does_there(
+    stepped: SteppedHall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The process died before the answer, and the act is said again, later and cut off."""
+    one = stepped.at("counter1")
+    act = stepped.central.command("OpenCounter", "clerk1", counter="1", station=one.name)
+    monkeypatch.setattr(crash_points, "end_here", _crash)
+    crash_points.arm("asked-not-told")
+    assert one.run(lambda: one.hall.perform(act)) is None
+    one.line.cut = True
+    later = replace(act, at=act.at + timedelta(seconds=4))
+    one.hall.perform(later)
+    one.plug()
+    stepped.catch_up()
+    assert one.pending() == []
     stepped.require_same()

@@ -33,7 +33,7 @@ from hall_client.store.tables.reference import item
 from hall_client.store.tables.stations import outbox
 from hall_client.store.tables.whole import metadata
 from hall_client.store.versions import require_version
-from hall_client.sync.opening import look
+from hall_client.sync.looking import look
 from hall_client.words import say_fault, say_refusal
 from tests.stories.shell import Shell
 from tests.sync.hall_of_stations import HallOfStations, StationPlace, acts_of
