@@ -72,15 +72,16 @@ def command(verb: str, actor: str, /, **body: Any) -> Command:
     return made
 
 
-def build_hall(url: str, counters: int) -> None:
-    """A new rehearsal database with the sample hall, every counter open."""
+def build_hall(url: str, counters: int, at: datetime | None = None) -> None:
+    """A new rehearsal database with the sample hall, every counter open, at this moment or now."""
     create(url, rehearsal=True).close()
-    hall = BenchHall(url)
-    hall.act("ImportHall", SETUP.login, document=write_hall(_setup(counters)))
+    hall, when = BenchHall(url), {"at": at} if at else {}
+    hall.act("ImportHall", SETUP.login, document=write_hall(_setup(counters)), **when)
     for verb, name in DOCUMENTS:
-        hall.act(verb, SETUP.login, document=(SEED / name).read_text(encoding="utf-8"))
+        document = (SEED / name).read_text(encoding="utf-8")
+        hall.act(verb, SETUP.login, document=document, **when)
     for number in range(1, counters + 1):
-        hall.act("OpenCounter", f"clerk{number}", counter=str(number))
+        hall.act("OpenCounter", f"clerk{number}", counter=str(number), **when)
     hall.database.close()
 
 

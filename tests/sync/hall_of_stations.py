@@ -81,6 +81,8 @@ class HallOfStations:
 class StationPlace:
     """One station with its line to central."""
 
+    site = Site
+
     def __init__(self, halls: HallOfStations, name: str, file: str | None = None) -> None:
         self.halls = halls
         self.name = name
@@ -92,7 +94,7 @@ class StationPlace:
 
     def open(self, replacing: bool = False, up: bool = True) -> None:
         """Start it and wait until it is `up`, or has found out that it is not."""
-        site = Site(
+        site = self.site(
             path=self.path,
             station=self.name,
             central_url=self.line.through(self.halls.central.url),
