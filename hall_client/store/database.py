@@ -255,6 +255,8 @@ class SqlDatabase:
         from hall_client.store import queries
 
         with self.reading() as connection:
+            if self._path is None:  # all of an answer is of one moment
+                connection.execution_options(isolation_level="REPEATABLE READ")
             reference = self.known(connection)
             moment = now or self._moment(connection)
             return queries.answer(query, queries.Asking(connection, reference, viewer, moment))

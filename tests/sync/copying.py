@@ -8,7 +8,7 @@ from hall_client.app.replication import ActState
 from hall_client.store.engines import open_engine, parse_url
 from hall_client.store.station_file import files_set_aside
 from hall_client.store.tables.stations import outbox
-from hall_client.sync.opening import look_at_untold
+from hall_client.sync.looking import look_at_untold
 from tests.sync.chaos.evidence import StationFile, Witnessed
 from tests.sync.stepwise import SteppedStation
 from tests.sync.witness import Witness, beat, is_stopped, untold_at

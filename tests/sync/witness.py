@@ -19,7 +19,7 @@ from hall_client.app.command import Command
 from hall_client.app.faults import Fault
 from hall_client.app.links import LinkState
 from hall_client.domain.errors import Refusal
-from hall_client.sync.opening import look_at_untold
+from hall_client.sync.looking import look_at_untold
 from tests.hall import Facts, require_lawful
 from tests.sync.chaos.acts import Act
 from tests.sync.chaos.evidence import Evidence, StationFile, Witnessed
