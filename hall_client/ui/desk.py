@@ -230,7 +230,7 @@ class Desk(QObject):
         done: Callable[[list[R]], object],
         failed: Callable[[Fault], object] | None = None,
     ) -> None:
-        viewer, now = self.staff, self.now
+        viewer, now = self.staff, self.host.clock()  # a station corrects it
         retry = partial(self.ask, query, done)
 
         def explain(problem: BaseException) -> None:

@@ -56,12 +56,15 @@ def scenes(at: datetime) -> tuple[Scene, ...]:
 
 
 def beside_central(host: Host, scene: Scene) -> Host:
-    """The same windows over a station that stands as the scene says."""
+    """The same windows over a station that stands as the scene says, by its machine's clock."""
 
     def opened(joining: Joining) -> HallDatabase:
         return cast(HallDatabase, PicturedStation(host.open_database(joining), scene.standing))
 
-    return replace(host, open_database=opened, beside_central=True)
+    def machine() -> datetime:
+        return host.clock() - scene.standing.skew
+
+    return replace(host, open_database=opened, clock=machine, beside_central=True)
 
 
 class PicturedStation:
@@ -84,6 +87,8 @@ class PicturedStation:
         return self
 
     def ask(self, query: Query[Any], viewer: Staff, now: datetime | None = None) -> Sequence[Any]:
+        """Answer as of what the machine's clock says, as a station does."""
+        now = now and now + self._standing.skew
         if not isinstance(query, Pending):
             return self._database.ask(query, viewer, now)
         cases = self._database.ask(Cases(), viewer, now)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from hall_client.app.command import Route
+from hall_client.app.dispatch import ALLOWED_SKEW
 from hall_client.app.links import LinkStanding, LinkState
 from hall_client.app.registry import command_class
 from hall_client.ui.presenters.desk import Desk
@@ -21,7 +22,6 @@ LOOKS = {
     LinkState.STOPPED: ("danger", "warning"),
 }
 SKEW_TOLD = timedelta(minutes=1)
-SKEW_REFUSED = timedelta(minutes=5)
 SLOW = mark("This machine's clock is {minutes} min slow")
 OFF = mark(
     "Acts carry central's time all the same; cut off from central, no tickets are given until it "
@@ -140,7 +140,7 @@ class LinkPresenter:
     def _banner(self, standing: LinkStanding) -> tuple[str, str]:
         """Words and tone: work goes on alone, or somebody has to put something right."""
         said, tone = [], "danger"
-        off = abs(standing.skew) > SKEW_REFUSED
+        off = abs(standing.skew) > ALLOWED_SKEW
         if standing.state is LinkState.OFFLINE:
             said.append(tr(ALONE_OFF if off else ALONE, **self._parted(standing)))
             tone = "warning"
