@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from hall_client.app.faults import DatabaseUnreachable, ProgramOutdated, StationCopied
+from hall_client.app.faults import DatabaseUnreachable, DiskFull, ProgramOutdated, StationCopied
 from hall_client.app.joining import Joining
 from hall_client.app.links import DifferenceRow, LinkStanding, LinkState, PendingRow
 from hall_client.app.queries import Cases, Pending, Query
@@ -42,6 +42,7 @@ def scenes(at: datetime) -> tuple[Scene, ...]:
     lost = replace(online, state=LinkState.OFFLINE, pending=6, problem=away)
     catching_up = replace(online, state=LinkState.CATCHING_UP, pending=5)
     old = ProgramOutdated(found="0.1.0", needed=NEWER)
+    full = DiskFull(path="station-counter1.db")
     copied = StationCopied(station=STATION)
     return (
         Scene("online", "counter", replace(online, unsettled=0)),
@@ -49,6 +50,7 @@ def scenes(at: datetime) -> tuple[Scene, ...]:
         Scene("catching-up", "intake", catching_up),
         Scene("outdated", "todo", replace(lost, state=LinkState.OUTDATED, problem=old)),
         Scene("stopped", "counter", replace(lost, state=LinkState.STOPPED, problem=copied)),
+        Scene("disk-full", "counter", replace(lost, state=LinkState.STOPPED, problem=full)),
         Scene("wrong-clock", "counter", replace(lost, skew=timedelta(minutes=-12))),
         Scene("settle", "settle", online, ""),
         Scene("to-be-told", "settle", lost, "pending"),

@@ -52,8 +52,8 @@
         <translation>办理记录</translation>
     </message>
     <message>
-        <source>Acts carry central&apos;s time all the same; cut off from central, no tickets are given until it is set right. Tell IT.</source>
-        <translation>办理时间一律按中心时间记录；如与中心断开，校准之前不能取号。请联系系统管理员。</translation>
+        <source>{off}. Acts carry central&apos;s time all the same; cut off from central, no tickets are given until it is set right. Tell IT.</source>
+        <translation>{off}。办理时间一律按中心时间记录；如与中心断开，校准之前不能取号。请联系系统管理员。</translation>
     </message>
     <message>
         <source>Address</source>

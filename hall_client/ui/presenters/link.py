@@ -24,8 +24,8 @@ LOOKS = {
 SKEW_TOLD = timedelta(minutes=1)
 SLOW = mark("This machine's clock is {minutes} min slow")
 OFF = mark(
-    "Acts carry central's time all the same; cut off from central, no tickets are given until it "
-    "is set right. Tell IT."
+    "{off}. Acts carry central's time all the same; cut off from central, no tickets are given "
+    "until it is set right. Tell IT."
 )
 ALONE = mark(
     "Cut off from central since {since} ({lasted}). Check-in, tickets and calling go on and are "
@@ -147,7 +147,7 @@ class LinkPresenter:
         elif standing.parted and standing.problem is not None:
             said.append(say_fault(standing.problem, self._desk.language))
         if off:
-            said.append(f"{skew_words(standing.skew)}。{tr(OFF)}")
+            said.append(tr(OFF, off=skew_words(standing.skew)))
             tone = "danger"
         return "\n".join(said), tone
 
