@@ -1160,8 +1160,8 @@
         <translation>这一项不需要处理。</translation>
     </message>
     <message>
-        <source>Nothing to settle: central did everything as it was done here.</source>
-        <translation>没有待处理的记录：本机办理的内容中心都已照办。</translation>
+        <source>Nothing to settle: what was told, central did as it was done here.</source>
+        <translation>没有待处理的记录：已上传的内容，中心都已照办。</translation>
     </message>
     <message>
         <source>Nothing waits for you. New work appears here by itself.</source>

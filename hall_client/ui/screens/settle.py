@@ -31,7 +31,7 @@ OPEN = Action("settle-open", mark("The case whole"), "folder", "Ctrl+O")
 VIEW_WORDS = (mark("To settle"), mark("Waiting to be told"))
 VIEW_SIGNS = ("warning", "clock")
 EMPTY = (
-    mark("Nothing to settle: central did everything as it was done here."),
+    mark("Nothing to settle: what was told, central did as it was done here."),
     mark("Everything done here has been told to central."),
 )
 DIFFERENCES: tuple[Column[DifferenceLine], ...] = (
