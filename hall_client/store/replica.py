@@ -20,7 +20,6 @@ from hall_client.app.replication import (
     Cursor,
     Image,
     Key,
-    NumberBlock,
     Page,
     PushAnswer,
     StationAct,
@@ -43,7 +42,7 @@ from hall_client.store.laying import (
 from hall_client.store.numbers import Lent, Terms
 from hall_client.store.opening import read_info
 from hall_client.store.tables.reference import credential
-from hall_client.store.tables.stations import alias, block, intent, outbox, upload
+from hall_client.store.tables.stations import alias, intent, outbox, upload
 from hall_client.store.tables.tickets import ticket
 from hall_client.store.uploads import queue
 from hall_client.store.upserts import dialect_insert
@@ -238,8 +237,8 @@ class Replica(SqlDatabase):
         """Write down what central is about to be asked: a lost answer is looked for later."""
         row = {name: getattr(command, name) for name in ("id", "actor", "station", "at")}
         row |= {"command": command.verb, "body": body_text(command), "facts": {}}
-        made = dialect_asking().values({**row, "state": ActState.ASKED})
         with self.writing() as connection:
+            made = dialect_insert(connection, intent).values({**row, "state": ActState.ASKED})
             connection.execute(made.on_conflict_do_nothing())
 
     def is_asked(self, command_id: str) -> bool:
@@ -346,36 +345,6 @@ class Replica(SqlDatabase):
             add_journal(connection, page.journal)
             add_changes(connection, self.hall, page.changes)
             note_info(connection, cursor=str(page.cursor))
-
-    # -- numbers -------------------------------------------------------------------------------
-
-    def blocks(self) -> list[NumberBlock]:
-        """The blocks of numbers that were lent to this station and not returned."""
-        c = block.c
-        query = select(c.series, c.period, c.lo, c.hi, c.used).where(c.returned_at.is_(None))
-        with self.reading() as connection:
-            return [NumberBlock(**row._mapping) for row in connection.execute(query)]
-
-    def keep_blocks(self, blocks: Iterable[NumberBlock], now: datetime) -> None:
-        """Enter blocks lent by central; one that is here already stays as it is used."""
-        owner = {"hall_id": self.hall, "station": self.station, "leased_at": now}
-        with self.writing() as connection:
-            for one in blocks:
-                made = dialect_insert(connection, block).values({**encode(one), **owner})
-                connection.execute(made.on_conflict_do_nothing())
-
-    def return_blocks(self, blocks: Iterable[NumberBlock], now: datetime) -> None:
-        with self.writing() as connection:
-            for one in blocks:
-                key = (block.c.series == one.series, block.c.period == one.period)
-                mine = update(block).where(*key, block.c.lo == one.lo)
-                connection.execute(mine.values(returned_at=now, reason="unused"))
-
-
-def dialect_asking() -> Any:
-    from sqlalchemy.dialects import sqlite
-
-    return sqlite.insert(intent)
 
 
 def _kept(connection: Connection, act_id: str) -> dict[str, Any]:

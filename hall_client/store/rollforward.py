@@ -15,6 +15,7 @@ from hall_client.app.codec import decode
 from hall_client.app.replication import ActState, NumberBlock
 from hall_client.store.central import Central, server_time
 from hall_client.store.images import journal_rows
+from hall_client.store.lent_blocks import lent_blocks, return_blocks
 from hall_client.store.numbers import raise_series
 from hall_client.store.replica import Replica
 from hall_client.store.restoring import LEFT_OUT
@@ -129,10 +130,10 @@ def list_undone(central: Central, replica: Replica, ids: Sequence[str]) -> None:
 def reclaim(central: Central, replica: Replica, now: datetime) -> None:
     """Let central know again which numbers this station was lent; what it has lent to another one
     since then is used here no more."""
-    mine = replica.blocks()
+    mine = lent_blocks(replica)
     with central.writing() as connection:
         kept = [one for one in mine if _reclaimed(connection, replica, one)]
-    replica.return_blocks([one for one in mine if one not in kept], now)
+    return_blocks(replica, [one for one in mine if one not in kept], now)
 
 
 def _reclaimed(connection: Connection, replica: Replica, one: NumberBlock) -> bool:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from hall_client.app.replication import BLOCK_SIZE, DAYS_AHEAD, LEASED_SERIES
 from hall_client.crash_points import passing
 from hall_client.store.central import Central
+from hall_client.store.lent_blocks import keep_blocks, lent_blocks, return_blocks
 from hall_client.store.replica import Replica
 
 LOW = BLOCK_SIZE // 4
@@ -39,11 +40,11 @@ class NumberStock:
 
     def _keep(self, central: Central) -> None:
         lent = central.blocks(self._replica.hall, self._replica.station)
-        self._replica.keep_blocks(lent, self._clock())
+        keep_blocks(self._replica, lent, self._clock())
 
     def _short(self, days: Sequence[str], enough: int) -> list[tuple[str, str]]:
         left: dict[tuple[str, str], int] = {}
-        for one in self._replica.blocks():
+        for one in lent_blocks(self._replica):
             key = (one.series, one.period)
             left[key] = left.get(key, 0) + one.hi - one.used
         every = [(series, day) for series in LEASED_SERIES for day in days]
@@ -51,8 +52,8 @@ class NumberStock:
 
     def _return(self, central: Central, today: date) -> None:
         """Give back the days that are past; acts still to tell may use their numbers."""
-        past = [one for one in self._replica.blocks() if one.period < today.isoformat()]
+        past = [one for one in lent_blocks(self._replica) if one.period < today.isoformat()]
         if past:
             central.give_back(self._replica.hall, past, "unused")
             passing("returned-not-noted")
-            self._replica.return_blocks(past, self._clock())
+            return_blocks(self._replica, past, self._clock())

@@ -19,6 +19,7 @@ from hall_client.app.print_orders import jobs_for
 from hall_client.app.replication import ActState, PushAnswer
 from hall_client.crash_points import passing
 from hall_client.store import central, feed, inbox, laying, replica, work
+from hall_client.store.lent_blocks import return_blocks
 from hall_client.store.numbers import raise_series
 from hall_client.store.replica import Replica
 from hall_client.store.tables.journal import journal, print_job
@@ -117,7 +118,7 @@ def returned_as_central_knows(patch: Patch, _w: Witness) -> None:
         lent = authority.blocks(own.hall, own.station)
         past = [one for one in lent if one.period < today.isoformat()]
         authority.give_back(own.hall, past, "unused")
-        own.return_blocks(past, self._clock())
+        return_blocks(own, past, self._clock())
 
     patch.setattr(NumberStock, "_return", give)
 

@@ -17,6 +17,7 @@ from hall_client.domain.errors import NotKnownHere
 from hall_client.domain.tickets import Ticket
 from hall_client.store.database import SqlDatabase
 from hall_client.store.feed import cut_at
+from hall_client.store.lent_blocks import lent_blocks
 from hall_client.store.opening import MARK_SPAN
 from hall_client.store.pruning import HISTORY, prune, prune_daily
 from hall_client.store.replica import Replica
@@ -140,7 +141,7 @@ def test_numbers_of_days_that_are_over_come_back(halls: HallOfStations) -> None:
     a_month_passes(halls)
     one.open()
     today = str(halls.central.now.date())
-    one.until(lambda: not any(lent.period < today for lent in one.replica.blocks()))
+    one.until(lambda: not any(lent.period < today for lent in lent_blocks(one.replica)))
     with halls.central.database.engine.connect() as connection:
         rows = connection.execute(select(block).where(block.c.period < today)).all()
     assert {row.reason for row in rows} == {"unused"}

@@ -12,6 +12,7 @@ from hall_client.app.queries import Board, Tickets
 from hall_client.domain.cases import Case
 from hall_client.domain.errors import ClockWrong, TimeIsOff
 from hall_client.domain.tickets import Ticket
+from hall_client.store.lent_blocks import lent_blocks
 from hall_client.store.tables.stations import block, station
 from hall_client.sync.looking import look
 from hall_client.words import say_refusal
@@ -113,8 +114,8 @@ def test_questions_are_about_centrals_day(halls: ProductionHalls) -> None:
 def test_numbers_are_lent_for_centrals_days(halls: ProductionHalls) -> None:
     one = halls.at("counter1", timedelta(days=9))
     today = one.hall.reference().day_of(datetime.now(UTC))
-    one.until(lambda: bool(one.replica.blocks()))
-    lent = {row.period for row in one.replica.blocks()}
+    one.until(lambda: bool(lent_blocks(one.replica)))
+    lent = {row.period for row in lent_blocks(one.replica)}
     assert min(lent) == today.isoformat()
     with halls.central.database.engine.connect() as connection:
         assert {row.returned_at for row in connection.execute(block.select())} == {None}
