@@ -1,6 +1,7 @@
 import os
 import pty
 import queue
+import select
 import socket
 import threading
 import tty
@@ -14,12 +15,14 @@ import serial
 from hall_client.app.ports import Outcome
 from hall_client.app.printing import JobState
 from hall_client.devices.codecs.wire import WireError
+from hall_client.devices.line import open_line
 from hall_client.devices.port import SILENT, Check, DevicePort, Job, PortState
 from hall_client.devices.profiles import SerialSettings
 from hall_client.devices.simulated.wire import PtyWire
 
 HASTY = SerialSettings(deadline_seconds=1, patience_seconds=0)
 SOON = 10
+PAPERS = 50
 
 
 def say(data: bytes) -> Callable[[], bytes]:
@@ -266,3 +269,22 @@ def test_a_network_printer_that_hangs_up_goes_offline(desk: Desk) -> None:
         assert desk.outcome().state is JobState.PRINTED
         peer.close()
         assert desk.state(online=False).error
+
+
+def test_a_paper_that_counts_as_printed_is_not_cut_by_closing_the_port() -> None:
+    """Bytes still on their way when the port closes are not taken back (a race: many papers)."""
+    paper = bytes(3000)
+    device, end = pty.openpty()
+    tty.setraw(end)
+    taken = 0
+    try:
+        for printed in range(1, PAPERS + 1):
+            line = open_line(os.ttyname(end), HASTY)
+            line.write(paper, "label.zpl")
+            line.close()
+            while taken < printed * len(paper) and select.select([device], [], [], 1)[0]:
+                taken += len(os.read(device, 65536))
+    finally:
+        os.close(device)
+        os.close(end)
+    assert taken == PAPERS * len(paper)

@@ -34,7 +34,7 @@ class SimulatedHall:
 
     def close(self) -> None:
         for wire in self.wires.values():
-            wire.unplug()
+            wire.close()
 
     def _port(self, url: str, receive: Receive) -> str:
         if not url.startswith(SCHEME):

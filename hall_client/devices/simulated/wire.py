@@ -23,6 +23,7 @@ class PtyWire:
         self._receive = receive
         self._link = link
         self._unplugged = threading.Event()
+        self._ending = threading.Event()
         self._thread: threading.Thread | None = None
         self.url = ""
         self.plug_in()
@@ -37,14 +38,23 @@ class PtyWire:
         tty.setraw(slave)
         self.url = self._named(os.ttyname(slave))
         self._unplugged.clear()
+        self._ending.clear()
         self._thread = threading.Thread(
             target=self._run, args=(master, slave), name=f"twin {self.url}", daemon=True
         )
         self._thread.start()
 
     def unplug(self) -> None:
-        """Pull the cable; safe to call twice."""
+        """Pull the cable: what is still on the line is lost; safe to call twice."""
         self._unplugged.set()
+        self._join()
+
+    def close(self) -> None:
+        """Take in what is already on the line, as hardware would, then end."""
+        self._ending.set()
+        self._join()
+
+    def _join(self) -> None:
         if self._thread:
             self._thread.join()
             self._thread = None
@@ -59,10 +69,14 @@ class PtyWire:
     def _run(self, master: int, slave: int) -> None:
         try:
             while not self._unplugged.is_set():
+                # Asked before the look, and the look waits: a pty carries bytes a moment later.
+                ending = self._ending.is_set()
                 if select.select([master], [], [], POLL_SECONDS)[0]:
                     answer = self._receive(os.read(master, 65536))
                     if answer:
                         os.write(master, answer)
+                elif ending:
+                    return
         finally:
             for end in (master, slave):
                 with contextlib.suppress(OSError):
