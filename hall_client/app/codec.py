@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, date, datetime, time
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 PLAIN = frozenset({str, int, bool, float, type(None)})
 """What JSON says as it is; most of what is ever encoded."""
+_TEXT = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 class CodecError(ValueError):
@@ -21,26 +22,35 @@ def encode(value: Any) -> Any:
     """Return plain JSON data: dates and UTC times as ISO text, enums by value, tuples as lists."""
     if type(value) in PLAIN:
         return value
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name.rstrip("_"): encode(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, list | tuple):
+        return [encode(v) for v in value]
+    if isinstance(value, Mapping):
+        return {str(encode(k)): encode(v) for k, v in value.items()}
+    names = _written_names(value.__class__)
+    if names is not None:
+        return {written: encode(getattr(value, name)) for name, written in names}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, date | time):
         return value.isoformat()
-    if isinstance(value, Mapping):
-        return {str(encode(k)): encode(v) for k, v in value.items()}
     if isinstance(value, frozenset):
         return sorted(encode(v) for v in value)
-    if isinstance(value, list | tuple):
-        return [encode(v) for v in value]
     return value
+
+
+@cache
+def _written_names(kind: type) -> tuple[tuple[str, str], ...] | None:
+    """The fields of a dataclass and how each is written; None of any other type."""
+    if not is_dataclass(kind):
+        return None
+    return tuple((f.name, f.name.rstrip("_")) for f in fields(kind))
 
 
 def canonical(value: Any) -> str:
     """JSON text with sorted keys and no spaces: equal values have equal text."""
-    return json.dumps(encode(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _TEXT.encode(encode(value))
 
 
 @lru_cache(maxsize=512)

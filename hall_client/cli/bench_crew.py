@@ -2,13 +2,14 @@
 
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from multiprocessing.synchronize import Barrier
 from threading import BrokenBarrierError
 from typing import Any, TypeVar
 
 PATIENCE_SECONDS = 3600.0
+ENDING_SECONDS = 10.0
 T = TypeVar("T")
 _gate: list[Barrier] = []
 
@@ -32,14 +33,15 @@ class Crew:
         try:
             self._gate.wait(PATIENCE_SECONDS)
         except BrokenBarrierError:
+            wait(self._begun, ENDING_SECONDS)
             self.require_well()
             raise
 
     def require_well(self) -> None:
-        """Raise what has gone wrong so far."""
-        for one in self._begun:
-            if one.done():
-                one.result()
+        """Raise what has gone wrong so far; a gate that broke for it tells nobody why."""
+        wrong = [error for one in self._begun if one.done() and (error := one.exception())]
+        for error in sorted(wrong, key=lambda error: isinstance(error, BrokenBarrierError)):
+            raise error
 
 
 @contextmanager

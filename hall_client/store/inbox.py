@@ -142,8 +142,7 @@ class _Intake:
         taken = [number for act in new for number in act.numbers]
         note_taken(self.connection, self.hall, self.station, taken)
         answers = [self._known_act(act) if act.id in done else self._act(act) for act in new]
-        if self.batch is not None:
-            self.batch.write_down()
+        self._write_down()
         kept = [self._kept(act, answer) for act, answer in zip(new, answers, strict=True)]
         self.connection.execute(insert(inbox), kept)
         self.touched += [key for act in new for key in act.touches]
@@ -151,6 +150,16 @@ class _Intake:
         told = {"last_seq": new[-1].seq, "seen_at": self.now}
         self.connection.execute(update(station).where(*mine).values(told))
         return answers
+
+    def _write_down(self) -> None:
+        """What a batch has kept back; a row that the database objects to is found one by one."""
+        from sqlalchemy.exc import IntegrityError
+
+        if self.batch is not None:
+            try:
+                self.batch.write_down()
+            except IntegrityError as problem:
+                raise _OneFails from problem
 
     def _known_act(self, act: StationAct) -> ActAnswer:
         """Central did it when it was asked directly; only the answer was lost."""
@@ -225,6 +234,8 @@ class _Intake:
 
     def _require_unchanged(self, act: StationAct) -> None:
         """The rows are still as the person saw them; else both versions are for a person."""
+        if self.batch is not None:
+            self.batch.write_rows()
         for name, key, written_by in act.base:
             table = metadata.tables[name]
             mine = (table.c.hall_id == self.hall, table.c.id == key)

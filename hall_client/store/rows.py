@@ -85,10 +85,13 @@ class StoredRows(Generic[T]):
         if not rows:
             return
         values = [self._values(row) for row in rows]
-        written: Any = values if len(values) > 1 else values[0]
-        self._work.connection.execute(new_row(self._table), written)
+        self._enter(values)
         for row, value in zip(rows, values, strict=True):
             self._added(row, value)
+
+    def _enter(self, values: list[dict[str, Any]]) -> None:
+        written: Any = values if len(values) > 1 else values[0]
+        self._work.connection.execute(new_row(self._table), written)
 
     def ensure(self, row: T) -> T:
         """Load and lock the row; add it where it is not there (two may try at once)."""

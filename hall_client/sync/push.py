@@ -14,7 +14,7 @@ from hall_client.store.central import Central
 from hall_client.store.inbox import take_in
 from hall_client.store.replica import Replica
 
-BATCH = 50
+BATCH = 100
 
 
 class Push:
