@@ -65,6 +65,11 @@ class HallDoor(Protocol):
         """A number that grows when anything has changed: cheap enough to be asked all the time."""
         ...
 
+    @property
+    def look_seconds(self) -> float:
+        """How long a window rests between two looks at the change mark."""
+        ...
+
     def performer(self, clock: Clock) -> Performer:
         """Where acts go through; `clock` tells the hall's time."""
         ...

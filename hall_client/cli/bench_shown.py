@@ -17,9 +17,8 @@ from hall_client.cli.bench_figures import Row, line, percentile
 from hall_client.cli.bench_hall import command
 from hall_client.store.database import SqlDatabase
 
-LOOK_SECONDS = 0.15
-"""A window looks so often (`ui.desk`)."""
 PAUSE_SECONDS = 0.4
+SPREAD_SECONDS = 0.15
 PATIENCE_SECONDS = 20.0
 Moments = dict[str, float]
 Open = Callable[[int], HallDoor]
@@ -59,7 +58,7 @@ def _act(kind: Open, changes: int) -> Moments:
         performer, case = door.performer(system_clock), check_in_body(simple_item(door.reference()))
         together()
         for turn in range(changes):
-            time.sleep(PAUSE_SECONDS + pause.random() * LOOK_SECONDS)
+            time.sleep(PAUSE_SECONDS + pause.random() * SPREAD_SECONDS)
             one, began = _one_act(performer, case, turn)
             pressed[one] = began
     return pressed
@@ -84,7 +83,7 @@ def _watch(kind: Open, changes: int) -> Moments:
         together()
         quiet = time.time()
         while len(seen) < changes and time.time() - quiet < PATIENCE_SECONDS:
-            time.sleep(LOOK_SECONDS)
+            time.sleep(door.look_seconds)
             newest = door.change_mark()
             if newest == mark:
                 continue

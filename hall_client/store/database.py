@@ -56,6 +56,8 @@ MIN_CLIENT = "min_client"
 class SqlDatabase:
     """The `Database` and `Reader` ports over SQLAlchemy Core."""
 
+    look_seconds = 0.15  # two hundred windows may look at one server
+
     def __init__(self, engine: Engine, place: str, patience_seconds: float) -> None:
         self._engine = engine
         self.place = place

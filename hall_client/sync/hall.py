@@ -30,6 +30,8 @@ class StationHall:
     the same station: then `leave` is called.
     """
 
+    look_seconds = 0.05  # a copy of one's own costs nobody else anything
+
     def __init__(self, station: Station, leave: Callable[[], object] | None = None) -> None:
         self._station = station
         self._leave = leave or station.close

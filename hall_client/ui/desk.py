@@ -35,7 +35,6 @@ if TYPE_CHECKING:  # acts and questions come after the sign-in
     from hall_client.ui.ports import HallDatabase
 
 R = TypeVar("R")
-POLL_MS = 150
 WATCH = "watch"
 
 
@@ -66,7 +65,7 @@ class Desk(QObject):
         self._looking = False
         self._closing = False
         self._link = (True, LinkStanding(state=LinkState.SINGLE, since=host.clock()))
-        self._poll = QTimer(self, interval=POLL_MS)
+        self._poll = QTimer(self)
         self._poll.timeout.connect(self._look)
 
     # -- opening and signing in ----------------------------------------------------------------
@@ -85,7 +84,7 @@ class Desk(QObject):
         def done(found: tuple[HallDatabase, str, int]) -> None:
             self._database, hall, self._mark = found
             self._link = (True, self._database.standing())
-            self._poll.start()
+            self._poll.start(round(self._database.look_seconds * 1000))
             opened(hall)
             # While a person types; what fails here fails at the sign-in again, and is told there.
             self.jobs.run(self._prepare, failed=lambda _problem: None, lane=DATABASE)
