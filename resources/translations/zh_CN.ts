@@ -1093,7 +1093,7 @@
     </message>
     <message>
         <source>Nobody is at the counter.</source>
-        <translation>窗口空闲，可以叫号。</translation>
+        <translation>窗口空闲。</translation>
     </message>
     <message>
         <source>Nobody is waiting for this counter.</source>

@@ -76,7 +76,7 @@ def test_a_database_taken_away_is_told_with_retry_and_the_act_is_done_once(
             seat.until(said(seat, "数据库无响应"))
         seat.until(said(seat, "本机运行"))
         press(seat, "notice-action")
-        seat.until(said(seat, "窗口空闲，可以叫号。"))
+        seat.until(said(seat, "窗口空闲。"))
 
 
 @pytest.mark.parametrize("login", screenshots.PEOPLE)
