@@ -1,5 +1,7 @@
 """Faults of the environment: unreachable, silent, full. Not a rule's no, not a bug of ours."""
 
+from functools import partial
+
 from hall_client.domain.errors import kebab
 
 FAULTS: dict[str, type["Fault"]] = {}
@@ -16,6 +18,10 @@ class Fault(Exception):
     def __init__(self, **facts: object) -> None:
         super().__init__(self.code, facts)
         self.facts = facts
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Another process that is told of it has the same facts."""
+        return partial(type(self), **self.facts), ()
 
     def __init_subclass__(cls) -> None:
         cls.code = kebab(cls.__name__)

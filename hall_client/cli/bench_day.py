@@ -24,6 +24,7 @@ ROUND = 20
 """Acts: a visit is four; then two check-ins, a correction, a hand-over or another correction."""
 CHECK_INS_A_DAY = 80  # a station is lent 100 numbers for each day
 PACE = timedelta(seconds=5)
+MORNING = 8
 Perform = Callable[[Command], dict[str, Any]]
 
 
@@ -77,7 +78,9 @@ class CounterDay:
         self._item = simple_item(reference)
         self._ready = iter(ready)
         self._cases: list[str] = []
-        self._now = datetime.now(UTC)
+        # From the morning on, whenever it is measured: numbers are lent for days, and a day that
+        # goes past midnight would need one more.
+        self._now = reference.local(datetime.now(UTC)).replace(hour=MORNING)
 
     def run(self, acts: int) -> int:
         """About so many acts, in whole rounds; how many they were."""

@@ -1,6 +1,7 @@
 """Refusals: the rules say no. Every kind is a class here and has a stable kebab code."""
 
 import re
+from functools import partial
 from typing import ClassVar
 
 REGISTRY: dict[str, type["Refusal"]] = {}
@@ -26,6 +27,10 @@ class Refusal(Exception):
     def __init_subclass__(cls) -> None:
         cls.code = kebab(cls.__name__)
         REGISTRY[cls.code] = cls
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Another process that is told of it has the same facts."""
+        return partial(type(self), **self.facts), ()
 
     def __str__(self) -> str:
         told = ", ".join(f"{name}={value}" for name, value in self.facts.items())

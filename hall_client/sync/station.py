@@ -70,11 +70,18 @@ class Station:
         if command.route is Route.LOCAL:
             return self._do_here(command)
         if command.route is Route.CENTRAL_ONLY:
-            if not self.replica.is_asked(command.id):
-                self.central()  # refused now, not when the courier is done
-            with self._push.turn:
-                return self._do_there(command)
+            return self._do_only_there(command)
         return self._do_there_or_alone(command)
+
+    def _do_only_there(self, command: Command) -> Outcome:
+        """Ask central alone; an act said once more, of which the copy has heard, was done."""
+        known = self.replica.is_asked(command.id) or self.replica.has_heard(command.id)
+        if not known:
+            self.central()  # refused now, not when the courier is done
+        with self._push.turn:
+            if self.replica.has_heard(command.id):
+                return self._here.perform(command)
+            return self._do_there(command)
 
     def _do_here(self, command: Command) -> Outcome:
         try:

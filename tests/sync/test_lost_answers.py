@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import func, select
 
 from hall_client import crash_points
+from hall_client.app.command import new_id
+from hall_client.app.faults import CentralAway
 from hall_client.app.printing import JobState
 from hall_client.domain.handoffs import Handoff
 from hall_client.domain.tickets import Ticket
@@ -107,3 +109,20 @@ def test_an_act_that_central_had_done_stands_here_as_it_does_there(
     stepped.catch_up()
     assert one.pending() == []
     stepped.require_same()
+
+
+def test_an_act_said_once_more_is_not_denied_though_central_is_away(stepped: SteppedHall) -> None:
+    """The answer did not reach the person; the copy has heard meanwhile that central did it."""
+    one = stepped.at("counter1")
+    one.do("OpenCounter", "clerk1", counter="1")
+    one.do("IssueTicket", "clerk1", queue="A", channel="window")
+    called = one.do("CallNext", "clerk1", counter="1")
+    told = {"ticket_id": called["ticket_id"], "to_queue": "B", "reason": "wrong queue"}
+    transfer = stepped.central.command("TransferTicket", "clerk1", station="counter1", **told)
+    first = one.hall.perform(transfer)
+    one.unplug()
+    with pytest.raises(CentralAway):
+        one.hall.perform(replace(transfer, id=new_id()))
+    again = one.hall.perform(transfer)
+    assert again.repeated
+    assert again.result == first.result

@@ -1,5 +1,6 @@
 """What a person reads when the rules refuse, when something fails, and for a code on a screen."""
 
+import pickle
 import string
 from datetime import date
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from hall_client import words
 from hall_client.app.applicants import Applicant, normalise_applicant
-from hall_client.app.faults import FAULTS, DatabaseUnreachable, DiskFull
+from hall_client.app.faults import FAULTS, DatabaseBusy, DatabaseUnreachable, DiskFull
 from hall_client.domain.decisions import require_reasons
 from hall_client.domain.duties import Duty, require_post
 from hall_client.domain.errors import (
@@ -161,3 +162,11 @@ def test_telling_a_refusal_never_fails(code: str, facts: dict[str, object], lang
 )
 def test_telling_a_fault_never_fails(code: str, facts: dict[str, object], language: str) -> None:
     assert words.say_fault(FAULTS[code](**facts), language)
+
+
+def test_another_process_that_is_told_of_a_no_has_its_facts() -> None:
+    told = pickle.loads(pickle.dumps([QueueEmpty(counter="1"), DatabaseBusy(place="x", seconds=1)]))
+    assert [(one.code, one.facts) for one in told] == [
+        ("queue-empty", {"counter": "1"}),
+        ("database-busy", {"place": "x", "seconds": 1}),
+    ]
