@@ -40,8 +40,8 @@ class Crew:
     def require_well(self) -> None:
         """Raise what has gone wrong so far; a gate that broke for it tells nobody why."""
         wrong = [error for one in self._begun if one.done() and (error := one.exception())]
-        for error in sorted(wrong, key=lambda error: isinstance(error, BrokenBarrierError)):
-            raise error
+        if wrong:
+            raise min(wrong, key=lambda error: isinstance(error, BrokenBarrierError))
 
 
 @contextmanager

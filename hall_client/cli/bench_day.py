@@ -24,7 +24,7 @@ ROUND = 20
 """Acts: a visit is four; then two check-ins, a correction, a hand-over or another correction."""
 CHECK_INS_A_DAY = 80  # a station is lent 100 numbers for each day
 PACE = timedelta(seconds=5)
-MORNING = 8
+MORNING_HOUR = 8
 Perform = Callable[[Command], dict[str, Any]]
 
 
@@ -80,7 +80,7 @@ class CounterDay:
         self._cases: list[str] = []
         # From the morning on, whenever it is measured: numbers are lent for days, and a day that
         # goes past midnight would need one more.
-        self._now = reference.local(datetime.now(UTC)).replace(hour=MORNING)
+        self._now = reference.local(datetime.now(UTC)).replace(hour=MORNING_HOUR)
 
     def run(self, acts: int) -> int:
         """About so many acts, in whole rounds; how many they were."""

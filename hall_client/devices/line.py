@@ -99,17 +99,17 @@ class SerialLine:
     def __init__(self, port: Any, deadline_seconds: float) -> None:
         self._port = port
         self._deadline = deadline_seconds
-        self._stalled = False
+        self._unfinished = False
         self._blind = hasattr(port, "_telnet_read_loop")  # a bridge tells of its end in read only
 
     def write(self, data: bytes, name: str) -> None:
-        self._stalled = True
+        self._unfinished = True
         try:
             self._port.write(data)
             self._sent()
         except FAULTS as fault:
             raise LineLost(str(fault)) from fault
-        self._stalled = False
+        self._unfinished = False
 
     def _sent(self) -> None:
         """Wait until the bytes are out; flush() would wait for a stalled device without end."""
@@ -135,7 +135,7 @@ class SerialLine:
 
     def close(self) -> None:
         with contextlib.suppress(*FAULTS):
-            if self._stalled and not self._blind:
+            if self._unfinished and not self._blind:
                 # Else closing waits for the device; after a whole write the same call would
                 # take back what is still on its way, and cut a paper that counts as printed.
                 self._port.reset_output_buffer()

@@ -26,7 +26,7 @@ class BatchRows(StoredRows[T]):
         self._new: list[dict[str, Any]] = []
 
     def write_down(self) -> None:
-        """Enter the new rows."""
+        """Enter the rows that waited."""
         if self._new:
             self._new, new = [], self._new
             super()._enter(new)
